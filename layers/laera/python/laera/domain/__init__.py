@@ -1,0 +1,1 @@
+"""The newsroom: manuscripts, articles, sections, addresses. No AWS, no files, no clock."""

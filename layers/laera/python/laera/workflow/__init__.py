@@ -1,0 +1,1 @@
+"""What the press does with an upload, on the ports it names. No AWS, no environment."""

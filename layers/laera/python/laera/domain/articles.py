@@ -1,0 +1,83 @@
+"""A story as the desk wrote it, before any page exists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from laera.domain.site import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who signs a story."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A subject stories share."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph as a story uses it. `focal` is (x, y) from the top left, each from 0 to 1."""
+
+    src: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    focal: tuple[float, float] | None = None
+    is_decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Something the story had wrong, put right in sight."""
+
+    date: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story. All times are aware UTC; `body` is Markdown, `body_line` the line of the file on which it starts."""
+
+    key: str
+    language: str
+    section: Section
+    slug: str
+    headline: str
+    published: datetime
+    body: str
+    body_line: int = 1
+    summary: str = ""
+    bylines: tuple[Byline, ...] = ()
+    dateline: str = ""
+    updated: datetime | None = None
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    is_draft: bool = False
+    withdrawn: str | None = None
+    tags: tuple[Tag, ...] = ()
+    photograph: Photograph | None = None
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    translation_key: str | None = None
+
+    @property
+    def release(self) -> datetime:
+        """The first moment at which readers may see the story: its embargo, or its date when that lies ahead."""
+        return max(self.embargo, self.published) if self.embargo else self.published
+
+    def may_run_at(self, moment: datetime) -> bool:
+        """Whether readers may see the story at this moment."""
+        return (
+            not self.is_draft
+            and self.withdrawn is None
+            and self.release <= moment
+            and (self.expires is None or moment < self.expires)
+        )

@@ -1,0 +1,108 @@
+"""The paper itself, as `site.yaml` describes it: its name, languages, sections and clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from laera.domain.slugs import slugify
+
+SITE_KEY = "site.yaml"
+
+# First words of addresses that belong to the press, never to a section or a language's section.
+RESERVED_WORDS = frozenset(
+    "404 ads.txt api articles assets atom author corrections en es favicon.ico feed fronts index llms media "
+    "news-sitemap pages preview robots rss search section security sitemap sitemaps tag well-known".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the paper; one id in all languages, a name and so a slug in each."""
+
+    id: str
+    names: Mapping[str, str]
+
+    def name(self, language: str) -> str:
+        """What readers see."""
+        return self.names[language]
+
+    def slug(self, language: str) -> str:
+        """Its word in an address."""
+        return slugify(self.names[language])
+
+
+@dataclass(frozen=True)
+class Site:
+    """The paper. Languages and sections keep the order of `site.yaml`; the first language is served at `/`."""
+
+    name: str
+    url: str
+    time_zone: str
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def default_language(self) -> str:
+        """The one without a prefix in its addresses."""
+        return self.languages[0]
+
+    @cached_property
+    def clock(self) -> ZoneInfo:
+        """The paper's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def _sections_by_word(self) -> dict[str, Section]:
+        words: dict[str, Section] = {}
+        for section in reversed(self.sections):
+            for language in self.languages:
+                words[section.slug(language)] = section
+        for section in reversed(self.sections):
+            words[section.id] = section
+        return words
+
+    def section(self, word: str) -> Section | None:
+        """By id, or by name or slug in any language."""
+        return self._sections_by_word.get(word) or self._sections_by_word.get(slugify(word))
+
+    def section_words(self, language: str) -> list[str]:
+        """The slugs an editor may write for a section in one language."""
+        return [section.slug(language) for section in self.sections]
+
+    def local_time(self, moment: datetime) -> datetime:
+        """The moment as the paper's own clock shows it."""
+        return moment.astimezone(self.clock)
+
+    def local_day(self, moment: datetime) -> date:
+        """The paper's own day: what `/2026/01/31` means."""
+        return self.local_time(moment).date()
+
+    def home_path(self, language: str) -> str:
+        """`/` or `/en`."""
+        return "/" if language == self.default_language else f"/{language}"
+
+    def path(self, language: str, *words: str) -> str:
+        """`/internacional/slug`, or with the language's prefix `/en/international/slug`."""
+        prefix = () if language == self.default_language else (language,)
+        return "/" + "/".join((*prefix, *words))
+
+    def section_path(self, language: str, section: Section) -> str:
+        """The section's front."""
+        return self.path(language, section.slug(language))
+
+    def article_path(self, language: str, section: Section, slug: str) -> str:
+        """Where a story stands."""
+        return self.path(language, section.slug(language), slug)
+
+    def absolute(self, path: str) -> str:
+        """The canonical URL of a path."""
+        return self.url.rstrip("/") + path
+
+
+def object_key(path: str) -> str:
+    """The site bucket's object that answers for a page: `/en` is `en/index.html`."""
+    trimmed = path.strip("/")
+    return f"{trimmed}/index.html" if trimmed else "index.html"

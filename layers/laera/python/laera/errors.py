@@ -1,0 +1,50 @@
+"""The errors of La Era: one tree.
+
+    NewsroomError
+    ├── SettingsError            the function's environment is incomplete: mend the template
+    ├── TransientError           the service refused for now; the same call is safe to repeat, the queue will
+    │   ├── StoreUnavailableError    S3 would not answer
+    │   ├── TableUnavailableError    DynamoDB would not answer
+    │   └── QueueUnavailableError    SQS would not take a message
+    ├── ContestedError           others kept writing the same page or record; redelivery starts over
+    ├── PreconditionLostError    the target is no longer what was observed: observe again (never leaves `workflow`)
+    └── CursorError              a reader's cursor is damaged, expired or of another query: answer 400
+
+A held or rejected story is no error: it is a receipt.
+"""
+
+
+class NewsroomError(Exception):
+    """Anything that is La Era's own to name."""
+
+
+class SettingsError(NewsroomError):
+    """The environment lacks variables; the message names every one of them."""
+
+
+class TransientError(NewsroomError):
+    """A service refused for now; the same call is safe to repeat."""
+
+
+class StoreUnavailableError(TransientError):
+    """The object store refused or did not answer in time."""
+
+
+class TableUnavailableError(TransientError):
+    """The article table refused or did not answer in time."""
+
+
+class QueueUnavailableError(TransientError):
+    """The queue refused a message or did not answer in time."""
+
+
+class ContestedError(NewsroomError):
+    """Too many others wrote the same page or record meanwhile; the message will be delivered again."""
+
+
+class PreconditionLostError(NewsroomError):
+    """The target of a conditional write is no longer what was observed; observe again and start over."""
+
+
+class CursorError(NewsroomError):
+    """A cursor is damaged, expired, or belongs to another query."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from laera.domain.slugs import slugify
@@ -12,8 +13,36 @@ SITE_KEY = "site.yaml"
 
 # First words of addresses that belong to the press, never to a section or a language's section.
 RESERVED_WORDS = frozenset(
-    "404 ads.txt api articles assets atom author corrections en es favicon.ico feed fronts index llms media "
-    "news-sitemap pages preview robots rss search section security sitemap sitemaps tag well-known".split()
+    [
+        "404",
+        "ads.txt",
+        "api",
+        "articles",
+        "assets",
+        "atom",
+        "author",
+        "corrections",
+        "en",
+        "es",
+        "favicon.ico",
+        "feed",
+        "fronts",
+        "index",
+        "llms",
+        "media",
+        "news-sitemap",
+        "pages",
+        "preview",
+        "robots",
+        "rss",
+        "search",
+        "section",
+        "security",
+        "sitemap",
+        "sitemaps",
+        "tag",
+        "well-known",
+    ]
 )
 
 
@@ -100,6 +129,29 @@ class Site:
     def absolute(self, path: str) -> str:
         """The canonical URL of a path."""
         return self.url.rstrip("/") + path
+
+    def to_record(self) -> dict[str, object]:
+        """As JSON values, so that a reader of the record needs no YAML."""
+        return {
+            "name": self.name,
+            "url": self.url,
+            "time_zone": self.time_zone,
+            "languages": list(self.languages),
+            "sections": [{"id": section.id, "names": dict(section.names)} for section in self.sections],
+            "descriptions": dict(self.descriptions),
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """The inverse of `to_record`; the record was valid when it was written."""
+        return cls(
+            name=record["name"],
+            url=record["url"],
+            time_zone=record["time_zone"],
+            languages=tuple(record["languages"]),
+            sections=tuple(Section(section["id"], dict(section["names"])) for section in record["sections"]),
+            descriptions=dict(record["descriptions"]),
+        )
 
 
 def object_key(path: str) -> str:

@@ -8,6 +8,7 @@
     │   └── QueueUnavailableError    SQS would not take a message
     ├── ContestedError           others kept writing the same page or record; redelivery starts over
     ├── PreconditionLostError    the target is no longer what was observed: observe again (never leaves `workflow`)
+    ├── UnreadableMessageError   a message on a queue is nothing the press knows: look at it in the dead-letter queue
     └── CursorError              a reader's cursor is damaged, expired or of another query: answer 400
 
 A held or rejected story is no error: it is a receipt.
@@ -44,6 +45,10 @@ class ContestedError(NewsroomError):
 
 class PreconditionLostError(NewsroomError):
     """The target of a conditional write is no longer what was observed; observe again and start over."""
+
+
+class UnreadableMessageError(NewsroomError):
+    """A message on a queue is neither an S3 event nor a notice; no upload can be behind it."""
 
 
 class CursorError(NewsroomError):

@@ -1,7 +1,7 @@
 """What the press needs from the world: stores, a table, queues, a clock.
 
-One contract suite (`tests/contracts`) holds every adapter to these words. Reads are strongly consistent. Every write that
-readers can see is conditional on what was observed before its source was read.
+One contract suite (`tests/contracts`) holds every adapter to these words. Reads are strongly consistent. Every write
+that readers can see is conditional on what was observed before its source was read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ class ContentStore(Protocol):
     def read(self, key: str, version_id: str | None = None) -> Upload | None:
         """The newest version with its bytes, or the one named; None when absent or a delete marker.
 
-        Of a file larger than `largest`, see `Version.size`, only `LARGEST_UPLOAD + 1` bytes are read.
+        Of a larger file (see `Version.size`) only `LARGEST_UPLOAD + 1` bytes are read.
         """
 
     def read_whole(self, key: str, largest: int) -> Upload | None:

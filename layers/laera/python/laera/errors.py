@@ -2,10 +2,12 @@
 
     NewsroomError
     ├── SettingsError            the function's environment is incomplete: mend the template
+    ├── TemplatesError           the templates are absent or incomplete: rebuild the layer, mend templates/
     ├── TransientError           the service refused for now; the same call is safe to repeat, the queue will
     │   ├── StoreUnavailableError    S3 would not answer
     │   ├── TableUnavailableError    DynamoDB would not answer
-    │   └── QueueUnavailableError    SQS would not take a message
+    │   ├── QueueUnavailableError    SQS would not take a message
+    │   └── SecretUnavailableError   Secrets Manager would not give the key of the cursors, or gave none
     ├── ContestedError           others kept writing the same page or record; redelivery starts over
     ├── PreconditionLostError    the target is no longer what was observed: observe again (never leaves `workflow`)
     ├── UnreadableMessageError   a message on a queue is nothing the press knows: look at it in the dead-letter queue
@@ -23,6 +25,10 @@ class SettingsError(NewsroomError):
     """The environment lacks variables; the message names every one of them."""
 
 
+class TemplatesError(NewsroomError):
+    """Templates, assets or words are absent or incomplete; the message says which."""
+
+
 class TransientError(NewsroomError):
     """A service refused for now; the same call is safe to repeat."""
 
@@ -37,6 +43,10 @@ class TableUnavailableError(TransientError):
 
 class QueueUnavailableError(TransientError):
     """The queue refused a message or did not answer in time."""
+
+
+class SecretUnavailableError(TransientError):
+    """The secret could not be fetched, or does not hold a key."""
 
 
 class ContestedError(NewsroomError):

@@ -1,0 +1,119 @@
+"""An article's page, decided: what stands on it, in which words, at which addresses."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from laera.domain.articles import Article, Photograph
+from laera.domain.photographs import Rendition, Renditions
+from laera.rendering.dates import Moment, moment_in
+from laera.rendering.editions import Edition
+from laera.rendering.structured_data import for_script, news_article
+from laera.rendering.views import ArticlePage, CorrectionNote, Head, Picture, PictureSource
+
+FALLBACK_WIDTH = 1280
+"""Pixels: the copy for browsers that understand no `srcset` is the widest that is no wider."""
+
+
+def article_page(
+    edition: Edition,
+    article: Article,
+    body: str,
+    *,
+    version_id: str,
+    renditions: Renditions | None,
+    translations: Mapping[str, str],
+) -> ArticlePage:
+    """The view of `article.html`. `body` is sanitised HTML; `translations` are paths by language."""
+    site, words = edition.site, edition.words
+    path = site.article_path(article.language, article.section, article.slug)
+    url = site.absolute(path)
+    others = {language: translations[language] for language in edition.others if translations.get(language)}
+
+    def moment(time: datetime) -> Moment:
+        return moment_in(words, site.clock, time)
+
+    published = moment(article.published)
+    corrections = tuple(
+        CorrectionNote(moment(correction.date), correction.text)
+        for correction in sorted(article.corrections, key=lambda correction: correction.date)
+    )
+    modified = max([article.published, article.updated or article.published, *(c.date for c in article.corrections)])
+    updated = moment(article.updated) if article.updated and article.updated > article.published else None
+    picture = _picture(article.photograph, renditions) if article.photograph else None
+    shared = edition.shared_picture(renditions, article.photograph.alt) if article.photograph else None
+    return ArticlePage(
+        head=Head(
+            title=f"{article.headline} · {site.name}",
+            description=article.summary,
+            canonical=url,
+            kind="article",
+            shared_title=article.headline,
+            alternates=edition.alternates({**others, article.language: path}),
+            picture=shared,
+        ),
+        languages=edition.language_links(others),
+        locales=tuple(language.replace("-", "_") for language in others),
+        source=version_id,
+        path=path,
+        section=edition.section_links[article.section.id],
+        more=edition.more_links[article.section.id],
+        headline=article.headline,
+        summary=article.summary,
+        signed_by=", ".join(byline.name for byline in article.bylines),
+        dateline=article.dateline,
+        published=published,
+        updated=updated,
+        modified=moment(modified).iso,
+        zone=edition.zone,
+        picture=picture,
+        body=Markup(body),  # noqa: S704 - sanitised by rendering.markdown, last of all
+        corrections=corrections,
+        tags=tuple(tag.name for tag in article.tags),
+        mail_link=f"mailto:?subject={_quoted(article.headline)}&body={_quoted(url)}",
+        structured_data=Markup(  # noqa: S704 - escaped for <script> by for_script
+            for_script(
+                news_article(
+                    site,
+                    article,
+                    url=url,
+                    published=published.iso,
+                    modified=moment(modified).iso,
+                    corrections=corrections,
+                    image=shared.url if shared else "",
+                    translations={language: site.absolute(other) for language, other in others.items()},
+                )
+            )
+        ),
+    )
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="", errors="replace")
+
+
+def _picture(photograph: Photograph, renditions: Renditions | None) -> Picture | None:
+    if renditions is None or not renditions.copies:
+        return None
+    by_type: dict[str, list[Rendition]] = {}
+    for copy in renditions.copies:
+        by_type.setdefault(copy.media_type, []).append(copy)
+    fallback_type = "image/jpeg" if "image/jpeg" in by_type else next(reversed(by_type))
+    fallback = by_type.pop(fallback_type)
+    modest = [copy for copy in fallback if copy.width <= FALLBACK_WIDTH] or fallback[-1:]
+    return Picture(
+        sources=tuple(PictureSource(media_type, _srcset(copies)) for media_type, copies in sorted(by_type.items())),
+        src=modest[0].path,
+        srcset=_srcset(fallback),
+        width=renditions.width,
+        height=renditions.height,
+        alt="" if photograph.is_decorative else photograph.alt,
+        caption=photograph.caption,
+        credit=photograph.credit,
+    )
+
+
+def _srcset(copies: list[Rendition]) -> str:
+    return ", ".join(f"{copy.path} {copy.width}w" for copy in reversed(copies))

@@ -1,0 +1,26 @@
+"""Templates made ready for a layer: `python -m laera.rendering.compiling TARGET`.
+
+TARGET then holds what `TemplateHome.find` looks for: modules, assets, words and the template set's hash.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from laera.rendering.environment import SOURCE, TEMPLATE_SET, TemplateHome, make_environment
+
+
+def compile_templates(target: Path, source: Path = SOURCE) -> None:
+    """Compile the templates of `source` into `target`, which is emptied first."""
+    home = TemplateHome(source)
+    if target.exists():
+        shutil.rmtree(target)
+    target.mkdir(parents=True)
+    make_environment(home).compile_templates(target, zip=None, extensions=["html"], ignore_errors=False)
+    for folder in ("assets", "words"):
+        shutil.copytree(source / folder, target / folder)
+    (target / TEMPLATE_SET).write_text(home.template_set + "\n", encoding="ascii")
+
+
+if __name__ == "__main__":
+    compile_templates(Path(sys.argv[1]))

@@ -1,0 +1,118 @@
+"""An edition: the paper in one language, with everything its pages share worked out once."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from laera.domain.photographs import Renditions
+from laera.domain.site import Section, Site
+from laera.rendering.assets import Asset
+from laera.rendering.dates import zone_name
+from laera.rendering.views import Alternate, Chrome, Link, SharedPicture
+from laera.rendering.words import Words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HOME_FRONT = "home"
+"""Where a reader stands, for the navigation: the home front, a section's id (its front), or nowhere (empty)."""
+
+
+class Edition:
+    """One language of one paper. Cheap to keep, made again when `site.yaml` changes."""
+
+    def __init__(
+        self,
+        site: Site,
+        language: str,
+        *,
+        words: Mapping[str, Words],
+        environment: "Environment",
+        assets: tuple[Asset, ...],
+        template_set: str,
+    ) -> None:
+        self.site = site
+        self.language = language
+        self.words = words[language]
+        self.zone = zone_name(self.words, site.time_zone)
+        self.home = site.home_path(language)
+        self.description = site.descriptions.get(language, "")
+        self.section_links = {
+            section.id: Link(section.name(language), site.section_path(language, section)) for section in site.sections
+        }
+        self.more_links = {
+            section_id: Link(self.words.more_in.format(section=link.text), link.path)
+            for section_id, link in self.section_links.items()
+        }
+        self.others = tuple(other for other in site.languages if other != language)
+        self._language_names = {other: words[other].language_name for other in self.others}
+        self._environment = environment
+        self._assets = {asset.name: asset.path for asset in assets}
+        self._template_set = template_set
+        self._chromes: dict[str, Chrome] = {}
+
+    def chrome(self, standing: str = "") -> Chrome:
+        """What surrounds a page, with the reader's place in the navigation marked."""
+        if standing not in self._chromes:
+            self._chromes[standing] = self._make_chrome(standing)
+        return self._chromes[standing]
+
+    def language_links(self, paths: Mapping[str, str]) -> tuple[Link, ...]:
+        """The switch to every other language: to the page given for it, else to that language's home."""
+        return tuple(
+            Link(self._language_names[other], paths.get(other) or self.site.home_path(other), other)
+            for other in self.others
+        )
+
+    def alternates(self, paths: Mapping[str, str]) -> tuple[Alternate, ...]:
+        """What hreflang says of a page and its translations, in the order of `site.yaml`; nothing when it stands alone.
+
+        `x-default` is the version in the paper's first language that has one.
+        """
+        versions = [(language, paths[language]) for language in self.site.languages if paths.get(language)]
+        if len(versions) < 2:
+            return ()
+        return tuple(
+            Alternate(language, self.site.absolute(path))
+            for language, path in [*versions, ("x-default", versions[0][1])]
+        )
+
+    def shared_picture(self, renditions: Renditions | None, alt: str) -> SharedPicture | None:
+        """The picture for shared links and search: the widest JPEG, else the widest copy of any type."""
+        if renditions is None or not renditions.copies:
+            return None
+        best = max(renditions.of_type("image/jpeg") or renditions.copies, key=lambda copy: copy.width)
+        return SharedPicture(self.site.absolute(best.path), best.width, best.height, alt)
+
+    def section_of(self, section_id: str) -> Section | None:
+        """A section by its id."""
+        return next((section for section in self.site.sections if section.id == section_id), None)
+
+    def _make_chrome(self, standing: str) -> Chrome:
+        sections = tuple(
+            Link(link.text, link.path, is_current=section_id == standing)
+            for section_id, link in self.section_links.items()
+        )
+        shared = {
+            "say": self.words,
+            "paper": self.site.name,
+            "home": Link(self.words.home, self.home, is_current=standing == HOME_FRONT),
+            "description": self.description,
+            "sections": sections,
+            "footer_line": self.words.footer.format(paper=self.site.name),
+        }
+
+        def part(template: str) -> Markup:
+            return Markup(self._environment.get_template(template).render(shared))  # noqa: S704 - our own template's output
+
+        return Chrome(
+            language=self.language,
+            locale=self.language.replace("-", "_"),
+            paper=self.site.name,
+            template_set=self._template_set,
+            assets=self._assets,
+            nameplate=part("nameplate.html"),
+            navigation=part("navigation.html"),
+            footer=part("footer.html"),
+        )

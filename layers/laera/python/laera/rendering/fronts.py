@@ -1,0 +1,67 @@
+"""A front, decided: the lead, the stories beside it, and a block for each section."""
+
+from collections.abc import Sequence
+
+from laera.domain.listings import Card
+from laera.domain.site import Section
+from laera.rendering.dates import moment_in
+from laera.rendering.editions import Edition
+from laera.rendering.views import Block, CardPicture, CardView, FrontPage, Head, Link
+
+BESIDE_THE_LEAD = 4
+IN_A_BLOCK = 5
+
+
+def front_page(edition: Edition, section: Section | None, cards: Sequence[Card]) -> FrontPage:
+    """The view of `front.html`. The cards keep the order they come in: the first one leads."""
+    site, language = edition.site, edition.language
+    paths = {other: site.section_path(other, section) if section else site.home_path(other) for other in site.languages}
+    name = section.name(language) if section else ""
+    views = [_card_view(edition, card, with_section=section is None) for card in cards]
+    return FrontPage(
+        head=Head(
+            title=f"{name} · {site.name}" if section else site.name,
+            description=edition.description,
+            canonical=site.absolute(paths[language]),
+            shared_title=name or site.name,
+            alternates=edition.alternates(paths),
+        ),
+        languages=edition.language_links(paths),
+        section=name,
+        description=edition.description,
+        lead=views[0] if views else None,
+        blocks=_section_blocks(views) if section else _home_blocks(edition, cards, views),
+    )
+
+
+def _section_blocks(views: list[CardView]) -> tuple[Block, ...]:
+    beside, rest = tuple(views[1 : 1 + BESIDE_THE_LEAD]), tuple(views[1 + BESIDE_THE_LEAD :])
+    blocks = (Block("beside", None, beside), Block("grid", None, rest))
+    return tuple(block for block in blocks if block.cards)
+
+
+def _home_blocks(edition: Edition, cards: Sequence[Card], views: list[CardView]) -> tuple[Block, ...]:
+    """The newest stories beside the lead; the others by section, in the order of `site.yaml`."""
+    by_section: dict[str, list[CardView]] = {}
+    for card, view in list(zip(cards, views, strict=True))[1 + BESIDE_THE_LEAD :]:
+        by_section.setdefault(card.section, []).append(view)
+    blocks = [Block("beside", None, tuple(views[1 : 1 + BESIDE_THE_LEAD]))]
+    blocks += [
+        Block("section", link, tuple(by_section.get(section_id, ())[:IN_A_BLOCK]))
+        for section_id, link in edition.section_links.items()
+    ]
+    return tuple(block for block in blocks if block.cards)
+
+
+def _card_view(edition: Edition, card: Card, *, with_section: bool) -> CardView:
+    section = edition.section_links.get(card.section, Link("", ""))
+    thumbnail = card.thumbnail
+    return CardView(
+        path=card.path,
+        section=section.text if with_section else "",
+        headline=card.headline,
+        summary=card.summary,
+        signed_by=", ".join(byline.name for byline in card.bylines),
+        published=moment_in(edition.words, edition.site.clock, card.published),
+        picture=CardPicture(thumbnail.path, thumbnail.width, thumbnail.height, thumbnail.alt) if thumbnail else None,
+    )

@@ -1,0 +1,43 @@
+"""The pages that stand where no story does: withdrawn, moved, unknown."""
+
+from laera.rendering.editions import Edition
+from laera.rendering.views import GonePage, Head, MovedPage, NotFoundPage
+
+
+def gone_page(edition: Edition, reason: str, headline: str) -> GonePage:
+    """The view of `gone.html`; an empty reason is not mentioned."""
+    return GonePage(
+        head=_head(edition, edition.words.gone),
+        languages=edition.language_links({}),
+        headline=headline,
+        reason=reason,
+        home=edition.home,
+    )
+
+
+def moved_page(edition: Edition, target: str) -> MovedPage:
+    """The view of `moved.html`; `target` is a path of the paper."""
+    return MovedPage(
+        head=_head(edition, edition.words.moved, edition.site.absolute(target)),
+        languages=edition.language_links({}),
+        target=target,
+    )
+
+
+def not_found_page(edition: Edition) -> NotFoundPage:
+    """The view of `not_found.html`."""
+    return NotFoundPage(
+        head=_head(edition, edition.words.not_found),
+        languages=edition.language_links({}),
+        home=edition.home,
+    )
+
+
+def _head(edition: Edition, title: str, canonical: str = "") -> Head:
+    return Head(
+        title=f"{title} · {edition.site.name}",
+        description="",
+        canonical=canonical,
+        robots="noindex",
+        shared_title=title,
+    )

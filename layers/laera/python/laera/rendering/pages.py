@@ -1,0 +1,123 @@
+"""The renderer: values in, the bytes of a page out. The same values give the same bytes, always."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from laera.domain.articles import Article
+from laera.domain.listings import Card
+from laera.domain.photographs import Renditions
+from laera.domain.site import Section, Site
+from laera.rendering.articles import article_page
+from laera.rendering.assets import Asset, read_assets
+from laera.rendering.editions import HOME_FRONT, Edition
+from laera.rendering.environment import TemplateHome, make_environment
+from laera.rendering.fronts import front_page
+from laera.rendering.notices import gone_page, moved_page, not_found_page
+from laera.rendering.views import ArticlePage, FrontPage, GonePage, MovedPage, NotFoundPage
+from laera.rendering.words import read_words
+
+_CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
+"""Bytes that no HTML document may contain, whatever an editor pasted."""
+
+
+class PageRenderer:
+    """Renders every kind of page. Keeps what pages share for the newest site value it has seen."""
+
+    def __init__(self, home: TemplateHome) -> None:
+        self._home = home
+        self._environment = make_environment(home)
+        self._assets = read_assets(home)
+        self._template_set = home.template_set
+        self._editions: tuple[Site, dict[str, Edition]] | None = None
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Self:
+        """From `folder`, else from the layer's compiled templates when there are any, else from the checkout's."""
+        return cls(TemplateHome(folder) if folder else TemplateHome.find())
+
+    @property
+    def template_set(self) -> str:
+        """The hash of templates, assets and words; every page carries it."""
+        return self._template_set
+
+    def assets(self) -> tuple[Asset, ...]:
+        """The files pages refer to; put them on the site before any page."""
+        return self._assets
+
+    def article(
+        self,
+        site: Site,
+        article: Article,
+        *,
+        version_id: str,
+        renditions: Renditions | None,
+        translations: Mapping[str, str],
+    ) -> bytes:
+        """A story's page. `version_id` is stamped on it; without renditions the photograph leaves no hole.
+
+        `translations` are the paths of the story in other languages; its own language may be among them.
+        """
+        from laera.rendering.markdown import body_html  # noqa: PLC0415 - fronts need no Markdown engine
+
+        edition = self._edition(site, article.language)
+        page = article_page(
+            edition,
+            article,
+            body_html(article.body),
+            version_id=version_id,
+            renditions=renditions,
+            translations=translations,
+        )
+        return self._render("article.html", edition, page, article.section.id)
+
+    def front(self, site: Site, language: str, section: Section | None, cards: Sequence[Card]) -> bytes:
+        """The home front, or a section's. Cards come newest first."""
+        edition = self._edition(site, language)
+        return self._render(
+            "front.html", edition, front_page(edition, section, cards), section.id if section else HOME_FRONT
+        )
+
+    def gone(self, site: Site, language: str, reason: str | None, headline: str) -> bytes:
+        """What stands where a story was withdrawn (served with 410)."""
+        edition = self._edition(site, language)
+        return self._render("gone.html", edition, gone_page(edition, reason or "", headline))
+
+    def moved(self, site: Site, language: str, path: str) -> bytes:
+        """What stands at an old address (served with 301)."""
+        edition = self._edition(site, language)
+        return self._render("moved.html", edition, moved_page(edition, path))
+
+    def not_found(self, site: Site, language: str) -> bytes:
+        """The page for unknown addresses (served with 404)."""
+        edition = self._edition(site, language)
+        return self._render("not_found.html", edition, not_found_page(edition))
+
+    def _edition(self, site: Site, language: str) -> Edition:
+        known = self._editions
+        if known is None or (known[0] is not site and known[0] != site):
+            words = {name: read_words(self._home, name) for name in site.languages}
+            editions = {
+                name: Edition(
+                    site,
+                    name,
+                    words=words,
+                    environment=self._environment,
+                    assets=self._assets,
+                    template_set=self._template_set,
+                )
+                for name in site.languages
+            }
+            known = self._editions = (site, editions)
+        return known[1][language]
+
+    def _render(
+        self,
+        template: str,
+        edition: Edition,
+        page: ArticlePage | FrontPage | GonePage | MovedPage | NotFoundPage,
+        standing: str = "",
+    ) -> bytes:
+        values: dict[str, Any] = {"page": page, "chrome": edition.chrome(standing), "say": edition.words}
+        text = self._environment.get_template(template).render(values)
+        return text.encode("utf-8", "replace").translate(None, _CONTROLS)

@@ -1,0 +1,66 @@
+"""NewsArticle JSON-LD: what machines are told about a story (schema.org, Google's Article page)."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from laera.domain.articles import Article
+from laera.domain.site import Site
+from laera.rendering.views import CorrectionNote
+
+# JSON in <script> ends at `</script` and turns at `<!--`; JavaScript once ended lines at U+2028 and U+2029.
+_SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def for_script(value: object) -> str:
+    """The JSON of a value, safe inside a `<script>` element and equal to the value when parsed."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_SAFE)
+
+
+def news_article(
+    site: Site,
+    article: Article,
+    *,
+    url: str,
+    published: str,
+    modified: str,
+    corrections: Sequence[CorrectionNote],
+    image: str,
+    translations: Mapping[str, str],
+) -> dict[str, object]:
+    """The story as schema.org sees it. Times are ISO with offset, URLs absolute."""
+    publisher = {"@type": "NewsMediaOrganization", "name": site.name, "url": site.absolute("/")}
+    story: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": url,
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": article.headline,
+        "inLanguage": article.language,
+        "articleSection": article.section.name(article.language),
+        "datePublished": published,
+        "dateModified": modified,
+        "author": [{"@type": "Person", "name": byline.name} for byline in article.bylines]
+        or [{"@type": "Organization", "name": site.name, "url": publisher["url"]}],
+        "publisher": publisher,
+        "isAccessibleForFree": True,
+    }
+    if article.summary:
+        story["description"] = article.summary
+    if article.dateline:
+        story["dateline"] = article.dateline
+    if article.tags:
+        story["keywords"] = [tag.name for tag in article.tags]
+    if image:
+        story["image"] = [image]
+    if corrections:
+        story["correction"] = [
+            {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.iso}
+            for correction in corrections
+        ]
+    if translations:
+        story["workTranslation"] = [
+            {"@type": "NewsArticle", "@id": address, "inLanguage": language}
+            for language, address in translations.items()
+        ]
+    return story

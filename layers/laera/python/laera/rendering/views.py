@@ -1,0 +1,206 @@
+"""What templates are given: small frozen values, one kind for each page, every decision already made.
+
+Text in them is plain and gets escaped where it stands; the two exceptions are `Markup` and say so.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from laera.rendering.dates import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link within the paper. `language` is set where it leads to another one."""
+
+    text: str
+    path: str
+    language: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language, or the one for everybody else (`x-default`)."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPicture:
+    """The picture a shared link shows. `url` is absolute."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What `<head>` says of a page to browsers, search engines and social networks. URLs are absolute.
+
+    `canonical` is empty for pages that have no address of their own (404, 410).
+    """
+
+    title: str
+    description: str
+    canonical: str
+    kind: str = "website"
+    robots: str = "max-image-preview:large"
+    shared_title: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    picture: SharedPicture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What all pages of one language (and one place in the navigation) share, rendered once.
+
+    `nameplate`, `navigation` and `footer` are `Markup` made by templates of ours.
+    """
+
+    language: str
+    locale: str
+    paper: str
+    template_set: str
+    assets: dict[str, str]
+    """Addresses by name: `assets['style.css']`."""
+    nameplate: Markup
+    navigation: Markup
+    footer: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """One media type's copies for a `<picture>`."""
+
+    media_type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph with its copies. `width` and `height` keep its place while it loads."""
+
+    sources: tuple[PictureSource, ...]
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """A correction in sight."""
+
+    date: Moment
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article. `body` and `structured_data` are `Markup`: sanitised HTML, and JSON made safe for `<script>`."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    locales: tuple[str, ...]
+    """Of its translations, in Open Graph's form."""
+    source: str
+    path: str
+    section: Link
+    more: Link
+    headline: str
+    summary: str
+    signed_by: str
+    """Names in order; empty when no one signs."""
+    dateline: str
+    published: Moment
+    updated: Moment | None
+    modified: str
+    """ISO time of the newest change, corrections included."""
+    zone: str
+    picture: Picture | None
+    body: Markup
+    corrections: tuple[CorrectionNote, ...]
+    tags: tuple[str, ...]
+    mail_link: str
+    structured_data: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CardPicture:
+    """The small picture of a card."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A story on a front."""
+
+    path: str
+    section: str
+    headline: str
+    summary: str
+    signed_by: str
+    published: Moment
+    picture: CardPicture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Stories under one heading; `heading` is None for those beside the lead. `kind` names its style."""
+
+    kind: str
+    heading: Link | None
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The home front or a section's. `section` is empty on the home front; `lead` is None when there are no stories."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    section: str
+    description: str
+    lead: CardView | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """A story that was withdrawn."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    headline: str
+    reason: str
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """An old address."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """No such page."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    home: str

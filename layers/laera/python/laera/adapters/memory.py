@@ -5,7 +5,6 @@ between threads.
 """
 
 import hashlib
-import json
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from laera.adapters.object_metadata import carried
+from laera.adapters.records import Record
 from laera.errors import PreconditionLostError
 from laera.workflow.ports import LARGEST_UPLOAD, Clock, Item, Notice, Observed, Page, PublicObject, Upload, Version
 
@@ -169,7 +169,7 @@ class MemoryReceipts:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a write did to one record, as the table's stream tells it; `before` or `after` is None when there was none."""
+    """What a write did to one record, as the table's stream tells it; `before` or `after` may be none."""
 
     before: Item | None
     after: Item | None
@@ -184,7 +184,7 @@ class MemoryTable:
 
     def __init__(self, on_change: Callable[[Change], None] | None = None) -> None:
         self._on_change = on_change
-        self._records: dict[str, dict[str, _Record]] = {}
+        self._records: dict[str, dict[str, Record]] = {}
         self._order: dict[str, list[str]] = {}
         self._lock = Lock()
 
@@ -264,9 +264,7 @@ class MemoryTable:
                 yield self._records[pk][sk].item(pk, sk)
 
     def _write(self, item: Item) -> Change | None:
-        if not item.pk or not item.sk:
-            raise ValueError(f"a record needs both keys, not {item.pk!r} and {item.sk!r}")
-        record = _Record.of(item)
+        record = Record.of(item)
         partition = self._records.setdefault(item.pk, {})
         before = partition.get(item.sk)
         if before is None:
@@ -279,24 +277,6 @@ class MemoryTable:
     def _tell(self, change: Change | None) -> None:
         if change is not None and self._on_change is not None:
             self._on_change(change)
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """What the table keeps of an item: whole seconds, and the body as text."""
-
-    rev: int
-    body: str
-    expires: int | None
-
-    @classmethod
-    def of(cls, item: Item) -> "_Record":
-        body = json.dumps(item.body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return cls(item.rev, body, int(item.expires.timestamp()) if item.expires else None)
-
-    def item(self, pk: str, sk: str) -> Item:
-        expires = datetime.fromtimestamp(self.expires, UTC) if self.expires is not None else None
-        return Item(pk, sk, self.rev, json.loads(self.body), expires)
 
 
 class MemoryQueue:

@@ -1,0 +1,203 @@
+"""Build one layer: `python3 build_layer.py {laera,dependencies,imaging} TARGET`.
+
+TARGET becomes what Lambda puts on the path as /opt/python. Any Python from 3.11 builds for Lambda (python3.13, arm64)
+from wheels alone, and needs only the package index. Bytecode can be written by a Python of the very version that reads
+it: where there is no python3.13 the layer is built without, which is said aloud, and every cold start compiles anew.
+
+With `--machine this --python this` the layer is built for the computer and the Python that build it.
+"""
+
+import argparse
+import importlib.metadata
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+LAYERS = Path(__file__).resolve().parent
+LIBRARY = LAYERS / "laera" / "python"
+LAMBDA_PYTHON = "3.13"
+THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+# Amazon Linux 2023 has glibc 2.34: a wheel made for any older one runs on it.
+MANYLINUX = ("2_34", "2_28", "2_17", "2014")
+
+# Nothing of La Era imports these. The runtime has boto3 and botocore of its own, so no lock of a layer names them.
+LEFT_OUT = {
+    "dependencies": (
+        "bin",
+        "*.dist-info",
+        "**/*.pyi",
+        "**/py.typed",
+        "**/*.c",
+        "aws_lambda_powertools/event_handler/openapi/swagger_ui",
+        "aws_lambda_powertools/metrics/provider/datadog",
+        "aws_lambda_powertools/utilities/auth_alpha",
+        "aws_lambda_powertools/utilities/circuit_breaker",
+        "aws_lambda_powertools/utilities/data_masking",
+        "aws_lambda_powertools/utilities/feature_flags",
+        "aws_lambda_powertools/utilities/idempotency",
+        "aws_lambda_powertools/utilities/kafka",
+        "aws_lambda_powertools/utilities/parameters",
+        "aws_lambda_powertools/utilities/parser",
+        "aws_lambda_powertools/utilities/streaming",
+        "aws_lambda_powertools/utilities/validation",
+        "_yaml",
+    ),
+    # What draws text, shows windows, or opens what no newspaper sends: every parser left out is one less to attack.
+    "imaging": (
+        "*.dist-info",
+        "**/*.pyi",
+        "**/py.typed",
+        "PIL/_imagingft*",
+        "PIL/_imagingmath*",
+        "PIL/_imagingmorph*",
+        "PIL/_imagingtk*",
+        "PIL/FontFile.py",
+        "PIL/*FontFile.py",
+        "PIL/ImageFont.py",
+        "PIL/ImageGrab.py",
+        "PIL/ImageQt.py",
+        "PIL/ImageTk.py",
+        "PIL/ImageWin.py",
+        "PIL/__main__.py",
+        "PIL/report.py",
+        "pillow.libs/libbrotli*",
+        "pillow.libs/libfreetype*",
+        "pillow.libs/libharfbuzz*",
+        "pillow.libs/libpng16*",
+    ),
+}
+OPENED_FORMATS = ("Avif", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP")  # Mpo and Tiff: a JPEG's pictures and its Exif
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Build the layer that the arguments name."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("layer", choices=["laera", "dependencies", "imaging"])
+    parser.add_argument("target", type=Path, help="the folder to fill; it is emptied first")
+    parser.add_argument("--machine", default="aarch64", help="aarch64 (Lambda's), x86_64, or this (default: aarch64)")
+    parser.add_argument("--python", default=LAMBDA_PYTHON, help=f"a version or this (default: {LAMBDA_PYTHON})")
+    options = parser.parse_args(arguments)
+    target = options.target.resolve()
+    python = THIS_PYTHON if options.python == "this" else options.python
+
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    if options.layer == "laera":
+        copy_library(target)
+    else:
+        machine = None if options.machine == "this" else options.machine
+        install(target, LAYERS / options.layer / "requirements.txt", machine, python)
+        leave_out(target, options.layer)
+    without_bytecode = size_of(target)
+    compile_bytecode(target, python)
+    print(f"{options.layer}: {size_of(target):.1f} MB unzipped ({without_bytecode:.1f} MB without bytecode)")
+
+
+def copy_library(target: Path) -> None:
+    """Copy our library, with its templates as compiled modules in the place where it looks for them."""
+    library = target / "laera"
+    shutil.copytree(LIBRARY / "laera", library, ignore=shutil.ignore_patterns("__pycache__", "compiled", "py.typed"))
+    with locked_jinja2() as path:
+        run(
+            [sys.executable, "-m", "laera.rendering.compiling", str(library / "rendering" / "compiled")],
+            PYTHONPATH=os.pathsep.join([str(LIBRARY), *path]),
+        )
+
+
+@contextmanager
+def locked_jinja2() -> Iterator[list[str]]:
+    """Give the path entries with which Python finds the very Jinja2 that the layer will run the templates with."""
+    lock = (LAYERS / "dependencies" / "requirements.txt").read_text(encoding="utf-8")
+    wanted = dict(re.findall(r"^(jinja2|markupsafe)==(\S+)", lock, re.MULTILINE))
+    if all(installed(name) == version for name, version in wanted.items()):
+        yield [entry for entry in sys.path if entry]
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        pins = re.findall(r"^(?:jinja2|markupsafe)==\S+ \\\n(?: {4}--hash=\S+(?: \\)?\n)+", lock, re.MULTILINE)
+        pinned = Path(folder, "requirements.txt")
+        pinned.write_text("".join(pins), encoding="utf-8")
+        install(Path(folder, "packages"), pinned, None, THIS_PYTHON)
+        yield [str(Path(folder, "packages"))]
+
+
+def installed(name: str) -> str | None:
+    """Tell which version of a package this Python has."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def install(target: Path, lock: Path, machine: str | None, python: str) -> None:
+    """Unpack the wheels of a lock, each checked against its hash; never build from source."""
+    choice = [] if machine is None else [f"--platform=manylinux{'' if v == '2014' else '_'}{v}_{machine}" for v in MANYLINUX]
+    if machine is not None or python != THIS_PYTHON:
+        choice += ["--implementation=cp", f"--python-version={python}"]
+    with pip() as command:
+        run(
+            [*command, "install", f"--target={target}", f"--requirement={lock}", "--require-hashes", "--no-deps"]
+            + ["--only-binary=:all:", "--no-compile", "--quiet", "--disable-pip-version-check", *choice]
+        )
+
+
+@contextmanager
+def pip() -> Iterator[list[str]]:
+    """Give the command that runs pip; a Python without pip of its own lends it to a virtual environment."""
+    if importlib.util.find_spec("pip"):
+        yield [sys.executable, "-m", "pip"]
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        run([sys.executable, "-m", "venv", folder])
+        yield [str(Path(folder, "bin", "python")), "-m", "pip"]
+
+
+def leave_out(target: Path, layer: str) -> None:
+    """Remove what no function imports."""
+    unwanted = {path for pattern in LEFT_OUT[layer] for path in target.glob(pattern)}
+    if layer == "imaging":
+        plugins = set(target.glob("PIL/*ImagePlugin.py")) | set(target.glob("PIL/*StubImagePlugin.py"))
+        unwanted |= plugins - {target / "PIL" / f"{name}ImagePlugin.py" for name in OPENED_FORMATS}
+    for path in sorted(unwanted):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def compile_bytecode(target: Path, python: str) -> None:
+    """Write bytecode that is read without looking at the source: the layer's files never change, only their dates."""
+    interpreter = sys.executable if python == THIS_PYTHON else shutil.which(f"python{python}")
+    if interpreter is None or not runs(interpreter):
+        print(f"no python{python} on the path: the layer is built without bytecode, and cold starts are slower")
+        return
+    # Lambda shows tracebacks with the names under which it mounts the layer.
+    names = ["-s", str(target), "-p", "/opt/python"]
+    run([interpreter, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", *names, str(target)])
+
+
+def runs(interpreter: str) -> bool:
+    """Tell whether the interpreter really starts: pyenv leaves names on the path for versions it has switched off."""
+    return subprocess.run([interpreter, "--version"], capture_output=True, check=False).returncode == 0
+
+
+def run(command: Sequence[str], **environment: str) -> None:
+    """Run a step; when it fails, say which and stop."""
+    if subprocess.run(command, check=False, env={**os.environ, **environment}).returncode:
+        sys.exit(f"the layer was not built: {' '.join(command)} failed; its words are above")
+
+
+def size_of(folder: Path) -> float:
+    """Give the size of all files in megabytes, as Lambda counts them."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1_000_000
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -96,8 +96,7 @@ class Edition:
         )
         shared = {
             "say": self.words,
-            "paper": self.site.name,
-            "home": Link(self.words.home, self.home, is_current=standing == HOME_FRONT),
+            "home": Link(self.site.name, self.home, is_current=standing == HOME_FRONT),
             "description": self.description,
             "sections": sections,
             "footer_line": self.words.footer.format(paper=self.site.name),

@@ -1,8 +1,9 @@
 """A front, decided: the lead, the stories beside it, and a block for each section."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from laera.domain.listings import Card
+from laera.domain.listings import Card, Thumbnail
 from laera.domain.site import Section
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import Edition
@@ -10,6 +11,8 @@ from laera.rendering.views import Block, CardPicture, CardView, FrontPage, Head,
 
 BESIDE_THE_LEAD = 4
 IN_A_BLOCK = 5
+BESIDE = "6.5rem"
+THREE_COLUMNS = "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw"
 
 
 def front_page(edition: Edition, section: Section | None, cards: Sequence[Card]) -> FrontPage:
@@ -36,7 +39,7 @@ def front_page(edition: Edition, section: Section | None, cards: Sequence[Card])
 
 def _section_blocks(views: list[CardView]) -> tuple[Block, ...]:
     beside, rest = tuple(views[1 : 1 + BESIDE_THE_LEAD]), tuple(views[1 + BESIDE_THE_LEAD :])
-    blocks = (Block("beside", None, beside), Block("grid", None, rest))
+    blocks = (Block("beside", BESIDE, None, beside), Block("grid", THREE_COLUMNS, None, rest))
     return tuple(block for block in blocks if block.cards)
 
 
@@ -45,17 +48,21 @@ def _home_blocks(edition: Edition, cards: Sequence[Card], views: list[CardView])
     by_section: dict[str, list[CardView]] = {}
     for card, view in list(zip(cards, views, strict=True))[1 + BESIDE_THE_LEAD :]:
         by_section.setdefault(card.section, []).append(view)
-    blocks = [Block("beside", None, tuple(views[1 : 1 + BESIDE_THE_LEAD]))]
+    blocks = [Block("beside", BESIDE, None, tuple(views[1 : 1 + BESIDE_THE_LEAD]))]
     blocks += [
-        Block("section", link, tuple(by_section.get(section_id, ())[:IN_A_BLOCK]))
+        Block("section", THREE_COLUMNS, link, _first_in_full(by_section.get(section_id, [])[:IN_A_BLOCK]))
         for section_id, link in edition.section_links.items()
     ]
     return tuple(block for block in blocks if block.cards)
 
 
+def _first_in_full(views: list[CardView]) -> tuple[CardView, ...]:
+    """Below the first story of a block, headlines only."""
+    return (*views[:1], *(replace(view, summary="", picture=None) for view in views[1:]))
+
+
 def _card_view(edition: Edition, card: Card, *, with_section: bool) -> CardView:
     section = edition.section_links.get(card.section, Link("", ""))
-    thumbnail = card.thumbnail
     return CardView(
         path=card.path,
         section=section.text if with_section else "",
@@ -63,5 +70,12 @@ def _card_view(edition: Edition, card: Card, *, with_section: bool) -> CardView:
         summary=card.summary,
         signed_by=", ".join(byline.name for byline in card.bylines),
         published=moment_in(edition.words, edition.site.clock, card.published),
-        picture=CardPicture(thumbnail.path, thumbnail.width, thumbnail.height, thumbnail.alt) if thumbnail else None,
+        picture=_picture(card.thumbnail) if card.thumbnail else None,
     )
+
+
+def _picture(thumbnail: Thumbnail) -> CardPicture:
+    copies = [f"{thumbnail.path} {thumbnail.width}w"]
+    if thumbnail.wide:
+        copies.append(f"{thumbnail.wide} {thumbnail.wide_width}w")
+    return CardPicture(thumbnail.path, ", ".join(copies), thumbnail.width, thumbnail.height, thumbnail.alt)

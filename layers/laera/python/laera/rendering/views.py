@@ -135,9 +135,10 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class CardPicture:
-    """The small picture of a card."""
+    """The small picture of a card, and a larger copy in `srcset` when there is one."""
 
     src: str
+    srcset: str
     width: int
     height: int
     alt: str
@@ -158,9 +159,13 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Stories under one heading; `heading` is None for those beside the lead. `kind` names its style."""
+    """Stories under one heading; `heading` is None for those beside the lead. `kind` names its style.
+
+    `picture_sizes` tells browsers how wide its pictures stand (`sizes`).
+    """
 
     kind: str
+    picture_sizes: str
     heading: Link | None
     cards: tuple[CardView, ...]
 

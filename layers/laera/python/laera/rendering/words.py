@@ -25,15 +25,12 @@ class Words:
     months: tuple[str, ...]
     """Twelve names."""
     skip: str
-    home: str
     sections: str
     languages: str
     by: str
     photograph_by: str
-    published: str
     updated: str
     corrections: str
-    corrected: str
     tags: str
     share: str
     share_mail: str
@@ -68,7 +65,6 @@ class Words:
     comment_saved: str
     comment_empty: str
     comment_edited: str
-    comment_none: str
     comment_full: str
     comment_blocked: str
 

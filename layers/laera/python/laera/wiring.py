@@ -5,12 +5,13 @@ Imports stand inside the functions, so that a function's cold start pays only fo
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from laera.settings import Settings
 
 if TYPE_CHECKING:
-    from botocore.client import BaseClient
+    from laera.domain.site import Site
+    from laera.workflow.listings import Listings
 
 
 @cache
@@ -20,7 +21,7 @@ def settings() -> Settings:
 
 
 @cache
-def client(service: str) -> "BaseClient":
+def client(service: str) -> Any:  # noqa: ANN401 - each service has a client type of its own
     """One SDK client per service: adaptive retries inside short timeouts, checksums only where S3 demands them."""
     import botocore.session
     from botocore.config import Config
@@ -33,3 +34,24 @@ def client(service: str) -> "BaseClient":
         response_checksum_validation="when_required",
     )
     return botocore.session.get_session().create_client(service, config=config)
+
+
+@cache
+def listings() -> "Listings":
+    """What has been published. Needs the table's client alone, until a cursor has to be signed or read."""
+    from laera.adapters.clock import SystemClock
+    from laera.adapters.dynamodb import DynamoTable
+    from laera.adapters.secrets import SecretKeyRing
+    from laera.workflow.current_site import CurrentSite
+    from laera.workflow.cursors import Cursors
+    from laera.workflow.listings import Listings
+
+    table, clock = DynamoTable(client("dynamodb"), settings().table_name), SystemClock()
+    ring = SecretKeyRing(lambda: client("secretsmanager"), settings().cursor_secret_arn, clock)
+    return Listings(table, CurrentSite(table, clock, _starter_site), Cursors(ring, clock))
+
+
+def _starter_site() -> "Site":
+    from laera.domain.site_file import starter_site
+
+    return starter_site()

@@ -34,11 +34,11 @@ class SecretKeyRing:
         self._keys: tuple[bytes, ...] = ()
         self._fetched: datetime | None = None
 
-    def keys(self) -> Sequence[bytes]:
+    def known(self) -> Sequence[bytes]:
         """The keys, at most `KEPT` old; SecretUnavailableError when they could never be fetched."""
         return self._keys_no_older_than(KEPT)
 
-    def renewed_keys(self) -> Sequence[bytes]:
+    def renewed(self) -> Sequence[bytes]:
         """The keys, at most `ASKED_AGAIN` old."""
         return self._keys_no_older_than(ASKED_AGAIN)
 

@@ -1,0 +1,36 @@
+"""The paper as the press last put it on record, kept for a moment, for those who read nothing but the table."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from laera.domain.site import Site
+from laera.workflow.ports import Clock, Table
+
+CONFIG_PK = "SITE#config"
+CURRENT = "CURRENT"
+KEPT = timedelta(seconds=5)
+"""How long the paper is taken to be unchanged before the table is asked again."""
+
+
+class CurrentSite:
+    """The newest valid site, at most `KEPT` old. Before there is any on record: what `starter` gives."""
+
+    def __init__(self, table: Table, clock: Clock, starter: Callable[[], Site]) -> None:
+        self._table = table
+        self._clock = clock
+        self._starter = starter
+        self._site: Site | None = None
+        self._rev: int | None = None
+        self._looked: datetime | None = None
+
+    def get(self) -> Site:
+        """The paper now. The same object while its record stays as it is, so what it has worked out is kept too."""
+        now = self._clock.now()
+        if self._site is None or self._looked is None or now - self._looked >= KEPT:
+            item = self._table.get(CONFIG_PK, CURRENT)
+            rev = item.rev if item else None
+            if self._site is None or rev != self._rev:
+                self._site = Site.from_record(item.body["site"]) if item else self._starter()  # type: ignore[arg-type] # a record's body is JSON
+                self._rev = rev
+            self._looked = now
+        return self._site

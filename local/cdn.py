@@ -1,0 +1,371 @@
+"""The stand-in for CloudFront: one distribution of the template, read from the template, on loopback.
+
+Behaviours by path, edge functions, cache and its lifetimes, origin access, error pages, response headers and compression are the template's.
+Left out: TLS and what goes with it (`redirect-to-https` cannot be had on plain HTTP), Brotli, ranges, logs, and the many places of a real
+CDN.
+"""
+
+import gzip
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from email.utils import formatdate
+from typing import Any
+from urllib.parse import unquote
+
+from botocore.exceptions import ClientError
+
+from local.api import Api
+from local.cloud import Cloud
+from local.edge_cache import EdgeCache, Lifetimes
+from local.edge_functions import EdgeFunction, EdgeFunctionError
+from local.exchange import Answer, Request
+from local.stack import DISTRIBUTION, Stack
+
+_COMPRESSIBLE = re.compile(
+    r"text/.*|application/(javascript|json|xml|rss\+xml|atom\+xml|feed\+json|problem\+json|manifest\+json|xhtml\+xml)|image/svg\+xml"
+)
+_COMPRESSED_FROM, _COMPRESSED_TO = 1_000, 10_000_000
+
+# What an answer made by the API depends on: any record may be in it.
+RECORDS = "records"
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """How the distribution treats the paths of one pattern."""
+
+    pattern: str
+    origin: str
+    methods: frozenset[str]
+    compresses: bool
+    lifetimes: Lifetimes
+    query_names: tuple[str, ...] | None
+    headers_policy: Mapping[str, Any]
+    on_request: EdgeFunction | None
+    on_response: EdgeFunction | None
+
+    def matches(self, path: str) -> bool:
+        """CloudFront's patterns: `*` for any run of characters, `?` for one, the leading slash optional."""
+        pattern = re.escape(self.pattern if self.pattern.startswith("/") else f"/{self.pattern}")
+        return re.fullmatch(pattern.replace(r"\*", ".*").replace(r"\?", "."), path, re.DOTALL) is not None
+
+    def forwarded_query(self, query: str) -> str:
+        """The part of a query that the cache policy lets through, in the policy's order; None lets all through."""
+        if self.query_names is None:
+            return query
+        pairs = [pair for pair in query.split("&") if pair]
+        return "&".join(pair for name in self.query_names for pair in pairs if pair.partition("=")[0] == name)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What readers get instead of an origin's error."""
+
+    status: int | None
+    page: str | None
+    seconds: float
+
+
+class BucketOrigin:
+    """A private bucket, read as the distribution's origin access control may read it."""
+
+    def __init__(self, cloud: Cloud, bucket: str, actions: frozenset[str]) -> None:
+        self._cloud = cloud
+        self._bucket = bucket
+        self._actions = actions
+
+    def fetch(self, request: Request) -> tuple[Answer, frozenset[str]]:
+        """The object at the path, and its key. Without leave to list, S3 says 403 for a missing object."""
+        key = unquote(request.path.removeprefix("/"))
+        source = frozenset({key})
+        if "s3:GetObject" not in self._actions:
+            return _xml_error(403, "AccessDenied"), source
+        try:
+            found = self._cloud.s3.get_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
+                raise
+            may_list = "s3:ListBucket" in self._actions
+            return (_xml_error(404, "NoSuchKey") if may_list else _xml_error(403, "AccessDenied")), source
+        headers = {
+            name: value
+            for name, value in found["ResponseMetadata"]["HTTPHeaders"].items()
+            if name not in {"connection", "content-length", "date"}
+        }
+        return Answer(200, {**headers, "server": "AmazonS3"}, found["Body"].read()), source
+
+
+class ApiOrigin:
+    """The HTTP API."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def fetch(self, request: Request) -> tuple[Answer, frozenset[str]]:
+        """The API's answer. No header of the reader's reaches it: the cache policy forwards none."""
+        plain = replace(request, headers={"host": request.headers.get("host", ""), "user-agent": "Amazon CloudFront"})
+        return self._api.answer(plain), frozenset({RECORDS})
+
+
+class Cdn:
+    """The distribution."""
+
+    def __init__(
+        self,
+        behaviours: tuple[Behaviour, ...],
+        origins: Mapping[str, BucketOrigin | ApiOrigin],
+        error_pages: Mapping[int, ErrorPage],
+        complain: Callable[[str], None],
+    ) -> None:
+        self._behaviours = behaviours
+        self._origins = origins
+        self._error_pages = error_pages
+        self._complain = complain
+        self.cache = EdgeCache()
+
+    def answer(self, request: Request) -> Answer:
+        """What a reader gets, body included even for HEAD."""
+        behaviour = self._behaviour(request.path)
+        if request.method not in behaviour.methods:
+            return _xml_error(403, "MethodNotAllowed").with_headers(x_cache="Error from cloudfront")
+        try:
+            return self._answered(behaviour, request)
+        except EdgeFunctionError as error:
+            self._complain(str(error))
+            return Answer(
+                503, {"content-type": "text/plain", "x-cache": "FunctionExecutionError from cloudfront"}, str(error).encode()
+            )
+
+    def _answered(self, behaviour: Behaviour, request: Request) -> Answer:
+        asked: Request | Answer = request
+        if behaviour.on_request is not None:
+            asked = behaviour.on_request.on_request(request)
+        if isinstance(asked, Answer):
+            generated = asked.with_headers(x_cache="FunctionGeneratedResponse from cloudfront")
+            return _with_policy(behaviour.headers_policy, request, generated)
+        answer, origin_is_well = self._cached(behaviour, asked)
+        answer = _with_policy(behaviour.headers_policy, request, answer)
+        if behaviour.on_response is not None and origin_is_well:
+            answer = behaviour.on_response.on_response(asked, answer)
+        answer = answer.with_headers(date=formatdate(usegmt=True), via="1.1 local (CloudFront)")
+        return _not_modified(request, _compressed(behaviour, request, answer))
+
+    def _behaviour(self, path: str) -> Behaviour:
+        return next(behaviour for behaviour in self._behaviours if behaviour.matches(path))
+
+    def _cached(self, behaviour: Behaviour, request: Request) -> tuple[Answer, bool]:
+        """An answer from the cache or the origin, and whether the origin had no complaint."""
+        request = replace(request, query=behaviour.forwarded_query(request.query))
+        key = (behaviour.pattern, request.path, request.query)
+        cacheable = request.method in {"GET", "HEAD"}
+        if cacheable and (kept := self.cache.find(key)) is not None:
+            answer, word = kept.answer, "Hit"
+            answer = answer.with_headers(age=str(kept.age))
+        else:
+            word, moment = "Miss", self.cache.moment
+            answer, sources = self._origins[behaviour.origin].fetch(request)
+            seconds = behaviour.lifetimes.of(answer)
+            if answer.status >= 400:
+                answer, sources, seconds = self._error(request, answer, sources)
+            if cacheable:
+                self.cache.keep(key, answer, sources, seconds, moment)
+        origin_is_well = answer.status < 400
+        return answer.with_headers(x_cache=f"{word if origin_is_well else 'Error'} from cloudfront"), origin_is_well
+
+    def _error(
+        self, request: Request, answer: Answer, sources: frozenset[str]
+    ) -> tuple[Answer, frozenset[str], float]:
+        """The page that the template puts in the place of an origin's error, and how long it stays."""
+        page = self._error_pages.get(answer.status)
+        if page is None:
+            return answer, sources, 10.0
+        if page.page is None:
+            return answer, sources, page.seconds
+        found, more = self._origins[self._behaviour(page.page).origin].fetch(replace(request, path=page.page, query=""))
+        if found.status >= 400:
+            return answer, sources | more, page.seconds
+        return replace(found, status=page.status or answer.status), sources | more, page.seconds
+
+
+def cdn_of(stack: Stack, cloud: Cloud, api: Api, complain: Callable[[str], None]) -> Cdn:
+    """The template's distribution."""
+    resource = next(stack.of_type(DISTRIBUTION))
+    config = stack.properties(resource)["DistributionConfig"]
+    functions = {
+        found.logical_id: EdgeFunction(found.logical_id, stack.properties(found)["FunctionCode"])
+        for found in stack.of_type("AWS::CloudFront::Function")
+    }
+    cache_policies = _configurations(stack, "CachePolicy")
+    headers_policies = _configurations(stack, "ResponseHeadersPolicy")
+    behaviours = [
+        _behaviour_of(described, functions, cache_policies, headers_policies)
+        for described in [*config.get("CacheBehaviors", []), {**config["DefaultCacheBehavior"], "PathPattern": "*"}]
+    ]
+    origins: dict[str, BucketOrigin | ApiOrigin] = {}
+    for origin in config["Origins"]:
+        if "S3OriginConfig" in origin:
+            bucket = origin["DomainName"].split(".s3.")[0]
+            signs = bool(origin.get("OriginAccessControlId"))
+            origins[origin["Id"]] = BucketOrigin(cloud, bucket, _granted(stack, bucket) if signs else frozenset())
+        else:
+            origins[origin["Id"]] = ApiOrigin(api)
+    error_pages = {
+        int(described["ErrorCode"]): ErrorPage(
+            status=described.get("ResponseCode"),
+            page=described.get("ResponsePagePath"),
+            seconds=float(described.get("ErrorCachingMinTTL", 10)),
+        )
+        for described in config.get("CustomErrorResponses", [])
+    }
+    return Cdn(tuple(behaviours), origins, error_pages, complain)
+
+
+def _configurations(stack: Stack, kind: str) -> dict[str, Mapping[str, Any]]:
+    """The policies of one kind by logical id, which is what `Ref` gives for them here."""
+    return {
+        resource.logical_id: stack.properties(resource)[f"{kind}Config"]
+        for resource in stack.of_type(f"AWS::CloudFront::{kind}")
+    }
+
+
+def _behaviour_of(
+    described: Mapping[str, Any],
+    functions: Mapping[str, EdgeFunction],
+    cache_policies: Mapping[str, Mapping[str, Any]],
+    headers_policies: Mapping[str, Mapping[str, Any]],
+) -> Behaviour:
+    cache_policy = cache_policies[described["CachePolicyId"]]
+    queries = cache_policy["ParametersInCacheKeyAndForwardedToOrigin"]["QueryStringsConfig"]
+    names: dict[str, tuple[str, ...] | None] = {
+        "none": (),
+        "all": None,
+        "whitelist": tuple(queries.get("QueryStrings", [])),
+    }
+    associated = {
+        entry["EventType"]: functions[entry["FunctionARN"].rsplit("/", 1)[1]]
+        for entry in described.get("FunctionAssociations", [])
+    }
+    return Behaviour(
+        pattern=described["PathPattern"],
+        origin=described["TargetOriginId"],
+        methods=frozenset(described.get("AllowedMethods", ["GET", "HEAD"])),
+        compresses=bool(described.get("Compress", False)),
+        lifetimes=Lifetimes.from_policy(cache_policy),
+        query_names=names[queries["QueryStringBehavior"]],
+        headers_policy=headers_policies.get(described.get("ResponseHeadersPolicyId", ""), {}),
+        on_request=associated.get("viewer-request"),
+        on_response=associated.get("viewer-response"),
+    )
+
+
+def _granted(stack: Stack, bucket: str) -> frozenset[str]:
+    """What the bucket's own policy lets CloudFront do."""
+    actions: set[str] = set()
+    for resource in stack.of_type("AWS::S3::BucketPolicy"):
+        properties = stack.properties(resource)
+        if properties["Bucket"] != bucket:
+            continue
+        for statement in properties["PolicyDocument"]["Statement"]:
+            principal = statement.get("Principal")
+            service = principal.get("Service") if isinstance(principal, Mapping) else None
+            if statement["Effect"] == "Allow" and service == "cloudfront.amazonaws.com":
+                granted = statement["Action"]
+                actions.update([granted] if isinstance(granted, str) else granted)
+    return frozenset(actions)
+
+
+def _with_policy(policy: Mapping[str, Any], request: Request, answer: Answer) -> Answer:
+    """The answer with what a response headers policy takes away, adds or replaces."""
+    headers = dict(answer.headers)
+    for item in policy.get("RemoveHeadersConfig", {}).get("Items", []):
+        headers.pop(item["Header"].lower(), None)
+    for name, value, override in [*_security_headers(policy.get("SecurityHeadersConfig", {})), *_custom_headers(policy)]:
+        if override or name not in headers:
+            headers[name] = value
+    cors = policy.get("CorsConfig")
+    if cors is not None and "origin" in request.headers:
+        for name, value in _cors_headers(cors, request.headers["origin"], request.method).items():
+            if cors.get("OriginOverride") or name not in headers:
+                headers[name] = value
+    return replace(answer, headers=headers)
+
+
+def _security_headers(config: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
+    said = {
+        "ContentSecurityPolicy": lambda part: ("content-security-policy", part["ContentSecurityPolicy"]),
+        "ContentTypeOptions": lambda _: ("x-content-type-options", "nosniff"),
+        "FrameOptions": lambda part: ("x-frame-options", part["FrameOption"]),
+        "ReferrerPolicy": lambda part: ("referrer-policy", part["ReferrerPolicy"]),
+        "StrictTransportSecurity": lambda part: (
+            "strict-transport-security",
+            f"max-age={part['AccessControlMaxAgeSec']}"
+            + ("; includeSubDomains" if part.get("IncludeSubdomains") else "")
+            + ("; preload" if part.get("Preload") else ""),
+        ),
+    }
+    return [(*said[name](part), bool(part.get("Override"))) for name, part in config.items() if name in said]
+
+
+def _custom_headers(policy: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
+    items = policy.get("CustomHeadersConfig", {}).get("Items", [])
+    return [(item["Header"].lower(), item["Value"], bool(item.get("Override"))) for item in items]
+
+
+def _cors_headers(cors: Mapping[str, Any], origin: str, method: str) -> dict[str, str]:
+    allowed = cors["AccessControlAllowOrigins"]["Items"]
+    if "*" not in allowed and origin not in allowed:
+        return {}
+    headers = {"access-control-allow-origin": "*" if "*" in allowed else origin}
+    if method == "OPTIONS":
+        headers["access-control-allow-methods"] = ",".join(cors["AccessControlAllowMethods"]["Items"])
+        headers["access-control-allow-headers"] = ",".join(cors["AccessControlAllowHeaders"]["Items"])
+        headers["access-control-max-age"] = str(cors.get("AccessControlMaxAgeSec", 600))
+    elif "AccessControlExposeHeaders" in cors:
+        headers["access-control-expose-headers"] = ",".join(cors["AccessControlExposeHeaders"]["Items"])
+    return headers
+
+
+def _compressed(behaviour: Behaviour, request: Request, answer: Answer) -> Answer:
+    """The answer in gzip where CloudFront would send it so; the ETag becomes a weak one, as there."""
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+    if (
+        not behaviour.compresses
+        or answer.status != 200
+        or "content-encoding" in answer.headers
+        or not _COMPRESSED_FROM <= len(answer.body) <= _COMPRESSED_TO
+        or not _COMPRESSIBLE.fullmatch(kind)
+    ):
+        return answer
+    answer = answer.with_headers(vary="Accept-Encoding")
+    if not _takes_gzip(request.headers.get("accept-encoding", "")):
+        return answer
+    etag = answer.headers.get("etag")
+    if etag is not None and not etag.startswith("W/"):
+        etag = f"W/{etag}"
+    small = replace(answer, body=gzip.compress(answer.body, compresslevel=6, mtime=0))
+    return small.with_headers(content_encoding="gzip", etag=etag)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for part in accepted.lower().split(","):
+        name, _, weight = part.strip().partition(";")
+        if name.strip() in {"gzip", "*"}:
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def _not_modified(request: Request, answer: Answer) -> Answer:
+    """304 when the reader's copy is this one; ETags are compared weakly, as for GET they are everywhere."""
+    known, etag = request.headers.get("if-none-match"), answer.headers.get("etag")
+    if known is None or etag is None or answer.status != 200:
+        return answer
+    tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+    if "*" not in tags and etag.removeprefix("W/") not in tags:
+        return answer
+    return Answer(304, {k: v for k, v in answer.headers.items() if k not in {"content-type", "content-encoding"}})
+
+
+def _xml_error(status: int, code: str) -> Answer:
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code></Error>'
+    return Answer(status, {"content-type": "application/xml"}, body.encode())

@@ -1,0 +1,25 @@
+"""What can keep the runner from running.
+
+    RunnerError
+    ├── TemplateError       template.yaml says something that cannot be stood in for
+    ├── PortTakenError      another program listens where we were asked to
+    └── FunctionLoadError   a handler cannot be imported
+
+Each message is one line that says what, where and how to cure it.
+"""
+
+
+class RunnerError(Exception):
+    """The runner cannot go on; the message is for the person who started it."""
+
+
+class TemplateError(RunnerError):
+    """template.yaml asks for something that cannot be resolved or stood in for here."""
+
+
+class PortTakenError(RunnerError):
+    """Another program already listens on the port."""
+
+
+class FunctionLoadError(RunnerError):
+    """A function's code cannot be loaded: the cause is attached."""

@@ -1,0 +1,86 @@
+"""The template's schedules, kept by this machine's clock."""
+
+import json
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from local.errors import TemplateError
+from local.functions import Functions, InvocationError
+from local.template import ACCOUNT, REGION
+
+_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A schedule and the function that it wakes. `event` is what the schedule sends; None means the usual scheduled event."""
+
+    name: str
+    every: timedelta
+    function: str
+    event: Any = None
+
+    @classmethod
+    def from_schedule(cls, name: str, expression: str, function: str, event: str | None) -> "Timer":
+        """A timer for a ScheduleExpression. Raises TemplateError for one that is not a rate."""
+        match = _RATE.fullmatch(expression.strip())
+        if match is None:
+            raise TemplateError(
+                f"template.yaml: {name} runs at '{expression}'; the local runner knows rate(… minutes|hours|days)"
+            )
+        return cls(
+            name=name,
+            every=timedelta(**{f"{match[2]}s": int(match[1])}),
+            function=function,
+            event=None if event is None else json.loads(event),
+        )
+
+    def event_at(self, moment: datetime) -> Any:
+        """What the function receives at `moment`."""
+        if self.event is not None:
+            return self.event
+        return {
+            "version": "0",
+            "id": f"{self.name}-{int(moment.timestamp())}",
+            "detail-type": "Scheduled Event",
+            "source": "aws.events",
+            "account": ACCOUNT,
+            "time": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "region": REGION,
+            "resources": [f"arn:aws:events:{REGION}:{ACCOUNT}:rule/{self.name}"],
+            "detail": {},
+        }
+
+
+class Clock:
+    """Wakes functions on time until stopped. As on AWS, the first time is one period after the start."""
+
+    def __init__(self, timers: tuple[Timer, ...], functions: Functions, complain: Callable[[str], None]) -> None:
+        self._functions = functions
+        self._complain = complain
+        self._stopping = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._keep, args=(timer,), name=f"timer {timer.name}", daemon=True) for timer in timers
+        ]
+
+    def start(self) -> None:
+        """Begins to count."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Ends after the invocations in progress."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def _keep(self, timer: Timer) -> None:
+        while not self._stopping.wait(timer.every.total_seconds()):
+            try:
+                self._functions.invoke(timer.function, timer.event_at(datetime.now(UTC)))
+            except InvocationError as error:
+                self._complain(error.report)

@@ -8,6 +8,15 @@ from urllib.parse import unquote_plus
 from laera.errors import UnreadableMessageError
 from laera.workflow.ports import Notice
 
+# Why the press writes to itself.
+RELEASE = "release"
+RECONCILE = "reconcile"
+REBUILD = "rebuild"
+SITE = "site"
+ADDRESS = "address"
+TRANSLATION = "translation"
+PHOTOGRAPH = "photograph"
+
 
 def notices_in(body: str) -> list[Notice]:
     """The keys named by one queue message, in order.

@@ -7,7 +7,7 @@ that readers can see is conditional on what was observed before its source was r
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 LARGEST_UPLOAD = 1024 * 1024
 """Bytes of the largest manuscript or configuration file that is read at all."""
@@ -105,7 +105,7 @@ class Item:
     pk: str
     sk: str
     rev: int
-    body: Mapping[str, object]
+    body: Mapping[str, Any]
     expires: datetime | None = None
 
 
@@ -153,7 +153,7 @@ class Table(Protocol):
 class Notice:
     """Word that a key may have changed. Only the key is believed; `version_id` is a hint for receipts.
 
-    `reason` tells why the press wrote to itself: release, reconcile, site, address or photograph; empty for an upload.
+    `reason` tells why the press wrote to itself (`workflow.notices` names them); empty for an upload.
     """
 
     key: str

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -115,7 +116,7 @@ def _record_of(receipt: Receipt) -> dict[str, object]:
     }
 
 
-def _receipt_of(record: Any) -> Receipt:
+def _receipt_of(record: Mapping[str, Any]) -> Receipt:
     return Receipt(
         key=record["key"],
         version_id=record["version_id"],

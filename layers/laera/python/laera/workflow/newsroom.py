@@ -1,0 +1,74 @@
+"""The newsroom: takes every notice to the desk it belongs to."""
+
+from dataclasses import dataclass
+
+from laera.domain.complaints import Complaint
+from laera.domain.receipts import Outcome, Receipt
+from laera.domain.site import SITE_KEY
+from laera.workflow.ports import Clock, ContentStore, Notice, Queue, ReceiptStore, Table
+from laera.workflow.publish import ArticleDesk
+from laera.workflow.receipts import file_receipt, receipt_on_file
+from laera.workflow.site_desk import SiteDesk
+from laera.workflow.sweeps import is_sweep, sweep
+
+ARTICLES = "articles/"
+MEDIA = "media/"
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """What `publish_article` does. `media` goes to the photo desk, which gives its own receipts."""
+
+    content: ContentStore
+    receipts: ReceiptStore
+    table: Table
+    media: Queue
+    rebuild: Queue
+    clock: Clock
+    articles: ArticleDesk
+    site: SiteDesk
+
+    def publish(self, notice: Notice) -> Receipt | None:
+        """Handle one notice; the receipt when this function is the one that ends the upload."""
+        if is_sweep(notice):
+            sweep(self.content, self.rebuild, notice)
+            return None
+        if notice.key == SITE_KEY:
+            return self.site.publish(notice)
+        if notice.key.startswith(ARTICLES) and notice.key.lower().endswith(".md"):
+            return self.articles.publish(notice)
+        if notice.key.startswith(MEDIA):
+            self.media.send([notice])
+            return None
+        return self._stray(notice)
+
+    def _stray(self, notice: Notice) -> Receipt:
+        """A file the press has no use for is said to be so; it changes nothing."""
+        newest = self.content.newest(notice.key)
+        version_id = newest.version_id if newest else notice.version_id or "none"
+        if newest is None:
+            outcome, note = Outcome.WITHDRAWN, "The file was deleted; the press had no use for it."
+        else:
+            outcome, note = Outcome.REJECTED, ""
+        receipt = Receipt(
+            notice.key,
+            version_id,
+            outcome,
+            self.clock.now(),
+            uploaded=newest.modified if newest else None,
+            note=note,
+            complaints=(_no_use_for(notice.key),) if newest else (),
+        )
+        if receipt_on_file(self.table, notice.key, version_id) is None:
+            file_receipt(self.receipts, self.table, receipt)
+        return receipt
+
+
+def _no_use_for(key: str) -> Complaint:
+    if key.startswith(ARTICLES):
+        problem = f"articles are Markdown files, and '{key.rsplit('/', 1)[-1]}' does not end in .md"
+        return Complaint(problem, "save it as plain text with the ending .md and upload that")
+    return Complaint(
+        "the press has no use for a file here",
+        "stories go under articles/ and end in .md, photographs go under media/, the paper's settings are site.yaml",
+    )

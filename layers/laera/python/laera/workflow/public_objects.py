@@ -1,0 +1,89 @@
+"""Public objects: how a page lies in the site bucket, and the conditional write that puts it there."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from laera.domain.site import Site, object_key
+from laera.rendering.pages import PageRenderer
+from laera.workflow.ports import Observed, PublicObject, SiteStore
+
+HTML = "text/html; charset=utf-8"
+PAGE_LIFETIME = "public, max-age=30, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
+"""A page may change at any time and nothing waits for an invalidation: a minute at the edge, half of it in browsers."""
+ASSET_LIFETIME = "public, max-age=31536000, immutable"
+
+DIGEST = "laera-digest"
+
+
+def page_object(body: bytes, tags: Iterable[str], status: int = 200, location: str = "") -> PublicObject:
+    """A page as an object. The edge function turns `laera-status` and `laera-location` into the real answer.
+
+    `tags` are the cache tags it can be invalidated by; `laera-digest` lets the next writer see that nothing changed.
+    """
+    metadata = {DIGEST: hashlib.sha256(body).hexdigest(), "cache-tag": ",".join(sorted(set(tags)))}
+    if status != 200:
+        metadata["laera-status"] = str(status)
+    if location:
+        metadata["laera-location"] = location
+    return PublicObject(body, HTML, PAGE_LIFETIME, metadata)
+
+
+@dataclass
+class Sightings:
+    """What was observed at paths, before the source was read: the tokens of this attempt's writes."""
+
+    site: SiteStore
+    seen: dict[str, Observed | None] = field(default_factory=dict)
+
+    def observe(self, *paths: str) -> None:
+        """Look at these paths now."""
+        for path in paths:
+            if path and path not in self.seen:
+                self.seen[path] = self.site.observe(object_key(path))
+
+    def write(self, path: str, page: PublicObject) -> bool:
+        """Write the page if it differs from what was observed; tells whether it wrote.
+
+        A path that was not observed is taken to be empty. Raises PreconditionLostError when it is not what it was.
+        """
+        observed = self.seen.get(path)
+        if observed and observed.metadata.get(DIGEST) == page.metadata[DIGEST]:
+            return False
+        self.seen[path] = self.site.put(object_key(path), page, observed)
+        return True
+
+
+class Shelf:
+    """Puts the files that every page refers to, and the error pages, on the site: once per process, and when asked."""
+
+    def __init__(self, site: SiteStore, renderer: PageRenderer) -> None:
+        self._site = site
+        self._renderer = renderer
+        self._is_stocked = False
+
+    def stock(self, *, again: bool = False) -> int:
+        """Write the assets that are missing; gives how many. Their names carry their content, so none goes stale."""
+        if self._is_stocked and not again:
+            return 0
+        written = 0
+        for asset in self._renderer.assets():
+            if self._site.observe(asset.key) is None:
+                digest = hashlib.sha256(asset.body).hexdigest()
+                page = PublicObject(asset.body, asset.content_type, ASSET_LIFETIME, {DIGEST: digest})
+                self._site.put(asset.key, page, expected=None)
+                written += 1
+        self._is_stocked = True
+        return written
+
+    def stock_error_pages(self, site: Site) -> list[str]:
+        """Write `404.html` of every language; gives the keys that changed."""
+        changed = []
+        for language in site.languages:
+            key = f"{language}/404.html" if language != site.default_language else "404.html"
+            observed = self._site.observe(key)
+            page = page_object(self._renderer.not_found(site, language), ["error"])
+            if observed is None or observed.metadata.get(DIGEST) != page.metadata[DIGEST]:
+                self._site.put(key, page, observed)
+                changed.append(key)
+        return changed

@@ -1,0 +1,361 @@
+"""Publishing an article: from one upload key to its page, its places in lists, its receipt.
+
+The steps of one attempt, each conditional on what was observed before the bucket was read, each safe to repeat:
+
+1. observe the record and the pages it names; 2. read the bucket; 3. record `pending`, naming all that may be touched;
+4. claim the address; 5. write the page; 6. write the places in lists; 7. leave former addresses; 8. record the settled
+state; 9. file the receipt; 10. read the bucket again: if it moved, start over.
+
+Withdrawal takes the places out before the page. Listing entries carry the record's revision, so a slow writer can never
+put back what a faster one has replaced.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from laera.domain.articles import Article
+from laera.domain.complaints import Complaint
+from laera.domain.listings import Card, card_of, places_of
+from laera.domain.receipts import Outcome, Receipt
+from laera.domain.site import Site
+from laera.errors import ContestedError, PreconditionLostError
+from laera.rendering.pages import PageRenderer
+from laera.workflow import addresses
+from laera.workflow.addresses import Use
+from laera.workflow.embargoes import note_wake
+from laera.workflow.listing_entries import place_card, remove_card
+from laera.workflow.notices import ADDRESS, REBUILD, TRANSLATION
+from laera.workflow.papers import Edition, Paper
+from laera.workflow.photograph_use import PhotographUse, look_at, register_use
+from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.public_objects import Shelf, Sightings, page_object
+from laera.workflow.receipts import file_receipt, file_superseded, receipt_on_file
+from laera.workflow.records import RECORD, ArticleRecord, State, article_pk
+from laera.workflow.standing import Standing, standing_of
+from laera.workflow.translations import enter_translation, paths_of, translations_of
+
+_ATTEMPTS = 8
+
+
+@dataclass
+class _Attempt:
+    """What one notice has taught so far: kept from attempt to attempt."""
+
+    notice: Notice
+    refused: dict[str, Complaint] = field(default_factory=dict)
+    paths: set[str] = field(default_factory=set)
+    changed: dict[str, None] = field(default_factory=dict)
+    has_filed: bool = False
+
+    @property
+    def is_thorough(self) -> bool:
+        """Whether to write again even what the record says is written: the site may have been lost."""
+        return self.notice.reason == REBUILD and not self.has_filed
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a standing means at a moment: the record to reach, and what readers get.
+
+    `page` is the story's page as it should be, None while there is none to be had; `gone` are the paths at which the
+    story was and is no more, `moved` those that lead to the page.
+    """
+
+    record: ArticleRecord
+    outcome: Outcome
+    article: Article | None = None
+    card: Card | None = None
+    use: PhotographUse | None = None
+    gone: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+    @property
+    def wants_address(self) -> bool:
+        """Whether the path must be this key's own: a story on hold keeps its address."""
+        return self.record.state in {State.LIVE, State.HELD}
+
+
+class ArticleDesk:
+    """Publishes, holds and withdraws articles."""
+
+    def __init__(
+        self,
+        *,
+        content: ContentStore,
+        site: SiteStore,
+        receipts: ReceiptStore,
+        table: Table,
+        uploads: Queue,
+        media: Queue,
+        clock: Clock,
+        renderer: PageRenderer,
+        paper: Paper,
+        shelf: Shelf,
+    ) -> None:
+        self._content = content
+        self._site = site
+        self._receipts = receipts
+        self._table = table
+        self._uploads = uploads
+        self._media = media
+        self._clock = clock
+        self._renderer = renderer
+        self._paper = paper
+        self._shelf = shelf
+
+    def publish(self, notice: Notice) -> Receipt:
+        """Bring everything that depends on one upload key in line with the bucket, and tell how it ended.
+
+        Raises ContestedError when others kept writing the same things; delivering the notice again is then safe.
+        """
+        attempt = _Attempt(notice)
+        for _ in range(_ATTEMPTS):
+            try:
+                receipt = self._converge(notice.key, attempt)
+            except PreconditionLostError:
+                receipt = None
+            if receipt is not None:
+                return receipt
+        raise ContestedError(f"{notice.key}: others keep writing the same page or record")
+
+    def _converge(self, key: str, attempt: _Attempt) -> Receipt | None:
+        """One attempt; None when it must start over because the bucket moved or the address was refused."""
+        item = self._table.get(article_pk(key), RECORD)
+        record = ArticleRecord.from_record(item.body) if item else ArticleRecord()
+        sightings = Sightings(self._site)
+        sightings.observe(record.path, *sorted(attempt.paths))
+        edition = self._paper.current()
+        now = self._clock.now()
+        standing = standing_of(self._content, key, edition.site, record, attempt.refused, now)
+        plan = self._plan(standing, record, edition.site, now)
+        if record.state is State.REJECTED and item and plan.wants_address and self._still_refused(key, plan, attempt):
+            return None
+        attempt.paths.update((*plan.gone, *plan.moved, plan.record.path))
+        is_news = plan.record != record or attempt.is_thorough
+        rev = item.rev if item else 0
+        if is_news:
+            rev += 1
+            begun = plan.record.begun(record)
+            self._table.put(Item(article_pk(key), RECORD, rev, begun.to_record()), item.rev if item else None)
+        if plan.wants_address and (is_news or attempt.notice.reason == ADDRESS):
+            owner = self._claim(plan.record.path, key, Use.PAGE, standing)
+            if owner != key:
+                attempt.refused[plan.record.version_id] = _address_taken(plan.record.path, owner)
+                return None
+        if plan.article:
+            self._shelf.stock()
+            self._write_page(plan, plan.article, edition, sightings, attempt)
+        if is_news:
+            self._write_lists(key, plan, record, rev)
+            self._leave(key, plan, record, standing, edition.site, sightings, attempt)
+            self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
+        receipt = self._receipt(key, standing, plan, record, edition.site, attempt)
+        self._file(receipt, standing, attempt, is_first=record.seen != plan.record.seen)
+        if self._has_moved(key, standing):
+            attempt.has_filed = True
+            return None
+        return receipt
+
+    def _plan(self, standing: Standing, record: ArticleRecord, site: Site, now: datetime) -> _Plan:
+        seen = standing.newest.version_id if standing.newest else ""
+        article, version = standing.article, standing.version
+        if article is None or version is None:
+            left = tuple(path for path in (record.path, *record.former) if path)
+            outcome = Outcome.REJECTED if standing.is_refused else Outcome.WITHDRAWN
+            return _Plan(ArticleRecord(seen=seen), outcome, gone=left)
+        base = ArticleRecord(
+            seen=seen,
+            version_id=version.version_id,
+            source=standing.source,
+            path=site.article_path(article.language, article.section, article.slug),
+            since=standing.since,
+            former=standing.former,
+        )
+        if not standing.is_deleted and article.may_run_at(now):
+            use = look_at(self._table, self._content, article.photograph) if article.photograph else None
+            card = card_of(article, site, use.renditions if use else None)
+            reached = replace(
+                base,
+                state=State.LIVE,
+                card=_fingerprint(card),
+                places=places_of(article, site),
+                photograph=use.key if use else "",
+                translation=(article.translation_key, article.language) if article.translation_key else None,
+                wake=article.expires,
+            )
+            moved = (*standing.former, *(alias for alias in article.aliases if alias not in standing.former))
+            return _Plan(reached, Outcome.PUBLISHED, article, card, use, moved=moved)
+        gone = (*((base.path,) if standing.was_here else ()), *standing.former)
+        if standing.is_deleted or article.withdrawn is not None:
+            return _Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
+        if article.is_draft:
+            return _Plan(replace(base, state=State.DRAFT), Outcome.DRAFT, gone=gone)
+        if article.release > now:
+            return _Plan(replace(base, state=State.HELD, wake=article.release), Outcome.SCHEDULED, gone=gone)
+        return _Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
+
+    def _still_refused(self, key: str, plan: _Plan, attempt: _Attempt) -> bool:
+        """Whether the key already waits for this address in vain: then nothing needs to be written again."""
+        since = plan.record.since or self._clock.now()
+        owner = addresses.refusal(self._table, plan.record.path, key, since)
+        if owner:
+            attempt.refused[plan.record.version_id] = _address_taken(plan.record.path, owner)
+        return owner is not None
+
+    def _claim(self, path: str, key: str, use: Use, standing: Standing) -> str:
+        """Claim a path; gives its owner. Whoever loses or may now have it is told."""
+        since = standing.since or self._clock.now()
+        answer = addresses.claim(self._table, path, key, use, since)
+        if answer.told:
+            self._uploads.send([Notice(other, reason=ADDRESS) for other in answer.told])
+        return answer.owner
+
+    def _write_page(
+        self, plan: _Plan, article: Article, edition: Edition, sightings: Sightings, attempt: _Attempt
+    ) -> None:
+        translations: dict[str, str] = {}
+        if article.translation_key:
+            translations = paths_of(translations_of(self._table, article.translation_key))
+            translations[article.language] = plan.record.path
+        body = self._renderer.article(
+            edition.site,
+            article,
+            version_id=plan.record.version_id,
+            renditions=plan.use.renditions if plan.use else None,
+            translations=translations,
+        )
+        if sightings.write(plan.record.path, page_object(body, [story_tag(article.key)])):
+            attempt.changed[plan.record.path] = None
+
+    def _write_lists(self, key: str, plan: _Plan, record: ArticleRecord, rev: int) -> None:
+        """Everything lists and other stories know of this one, as of revision `rev`."""
+        if plan.card:
+            place_card(self._table, plan.record.places, plan.card, rev)
+        left = [place for place in record.places if place not in plan.record.places]
+        remove_card(self._table, left, rev, self._clock.now())
+        register_use(self._table, self._media, key, record.photograph, plan.use, rev)
+        entered = enter_translation(
+            self._table, key, record.translation, plan.record.translation, plan.record.path, rev
+        )
+        if entered:
+            self._uploads.send([Notice(sibling, reason=TRANSLATION) for sibling in entered])
+        note_wake(self._table, key, record.wake, plan.record.wake, rev)
+
+    def _leave(
+        self,
+        key: str,
+        plan: _Plan,
+        record: ArticleRecord,
+        standing: Standing,
+        site: Site,
+        sightings: Sightings,
+        attempt: _Attempt,
+    ) -> None:
+        """Write redirects and tombstones where the story is no more; paths that others own by now are theirs to fill."""
+        language = plan.article.language if plan.article else _language_of(standing, site)
+        for path in plan.moved:
+            if self._claim(path, key, Use.MOVED, standing) == key:
+                page = self._renderer.moved(site, language, plan.record.path)
+                target = page_object(page, [story_tag(key)], status=301, location=plan.record.path)
+                if sightings.write(path, target):
+                    attempt.changed[path] = None
+        withdrawn = standing.article.withdrawn if standing.article else None
+        strays = [record.path] if record.path not in {"", plan.record.path, *plan.moved, *plan.gone} else []
+        for path in (*plan.gone, *strays):
+            if self._claim(path, key, Use.GONE, standing) == key:
+                headline = standing.article.headline if standing.article and withdrawn else ""
+                page = self._renderer.gone(site, language, withdrawn, headline)
+                if sightings.write(path, page_object(page, [story_tag(key)], status=410)):
+                    attempt.changed[path] = None
+
+    def _receipt(
+        self, key: str, standing: Standing, plan: _Plan, record: ArticleRecord, site: Site, attempt: _Attempt
+    ) -> Receipt:
+        newest = standing.newest
+        outcome = Outcome.REJECTED if standing.is_refused else plan.outcome
+        is_same_story = record.state is State.LIVE and (record.source, record.path) == (
+            plan.record.source,
+            plan.record.path,
+        )
+        if outcome is Outcome.PUBLISHED and is_same_story and record.seen != plan.record.seen:
+            outcome = Outcome.UNCHANGED
+        complaints = standing.complaints
+        if plan.use and not standing.is_refused:
+            complaints = (*complaints, *plan.use.complaints)
+        return Receipt(
+            key=key,
+            version_id=newest.version_id if newest else attempt.notice.version_id or "none",
+            outcome=outcome,
+            at=self._clock.now(),
+            uploaded=newest.modified if newest else None,
+            address=site.absolute(plan.record.path) if plan.wants_address else "",
+            note=_note(outcome, standing, plan, site),
+            complaints=complaints,
+            changed=tuple(attempt.changed),
+            headline=standing.article.headline if standing.article else "",
+        )
+
+    def _file(self, receipt: Receipt, standing: Standing, attempt: _Attempt, *, is_first: bool) -> None:
+        """File the receipt unless this version's is on file already and says the same."""
+        key, version_id = receipt.key, receipt.version_id
+        overtaken = {*standing.overtaken, *([attempt.notice.version_id] if attempt.notice.version_id else [])}
+        for other in sorted(overtaken - {version_id}):
+            file_superseded(self._table, key, other, version_id, receipt.at)
+        if not is_first and not attempt.has_filed:
+            filed = receipt_on_file(self._table, key, version_id)
+            if filed and _say_the_same(filed, receipt):
+                return
+        file_receipt(self._receipts, self._table, receipt)
+
+    def _has_moved(self, key: str, standing: Standing) -> bool:
+        current = self._content.newest(key)
+        newest = standing.newest
+        handled = None if newest is None or newest.is_delete_marker else newest.version_id
+        return (current.version_id if current else None) != handled
+
+
+def story_tag(key: str) -> str:
+    """The cache tag of everything that one upload put on the site."""
+    return "story-" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _fingerprint(card: Card) -> str:
+    text = json.dumps(card.to_record(), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _language_of(standing: Standing, site: Site) -> str:
+    return standing.article.language if standing.article else site.default_language
+
+
+def _address_taken(path: str, owner: str) -> Complaint:
+    return Complaint(
+        problem=f"the address {path} belongs to {owner}",
+        cure="give this story another `slug:`, or withdraw that one: this story then takes over by itself",
+        field="slug",
+    )
+
+
+def _say_the_same(filed: Receipt, receipt: Receipt) -> bool:
+    same = {Outcome.PUBLISHED, Outcome.UNCHANGED}
+    is_same_outcome = filed.outcome == receipt.outcome or {filed.outcome, receipt.outcome} == same
+    return is_same_outcome and (filed.address, filed.complaints, filed.note) == (
+        receipt.address,
+        receipt.complaints,
+        receipt.note,
+    )
+
+
+def _note(outcome: Outcome, standing: Standing, plan: _Plan, site: Site) -> str:
+    article = standing.article
+    if outcome is Outcome.REJECTED and plan.record.state is State.LIVE:
+        return f"The version before it stays on the site ({plan.record.version_id})."
+    if outcome is Outcome.SCHEDULED and article:
+        return f"It runs at {site.local_time(article.release).isoformat(sep=' ', timespec='minutes')}."
+    if outcome is Outcome.WITHDRAWN and article and not standing.is_deleted and article.withdrawn is None:
+        return "It has expired."
+    if outcome is Outcome.WITHDRAWN and (standing.is_deleted or standing.newest is None):
+        return "The file was deleted."
+    return ""

@@ -1,0 +1,110 @@
+"""Reconciling: what the bucket holds and no record covers is looked at again; a press that lost its memory starts over.
+
+Events can be lost, messages can expire, clocks can sleep. A pass compares the bucket's listing with the records and
+only ever sends notices. Passes look at recent uploads; once a day one looks at all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from laera.domain.listings import moment, stamp
+from laera.rendering.pages import PageRenderer
+from laera.workflow.newsroom import ARTICLES
+from laera.workflow.notices import REBUILD, RECONCILE, SITE
+from laera.workflow.papers import CONFIG_PK, CURRENT
+from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, SiteStore, Table, Version
+from laera.workflow.receipts import receipt_on_file
+from laera.workflow.records import RECORD, ArticleRecord, article_pk
+from laera.workflow.sweeps import start_sweep
+
+_PASS_PK, _PASS = "SITE#reconcile", "PASS"
+KEYS_A_RUN = 10_000
+GRACE = timedelta(minutes=2)
+"""Younger uploads are still on their way through the queue."""
+RECENT = timedelta(hours=26)
+"""What every pass looks at: more than the day between two whole passes."""
+WHOLE_PASS_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one run found: `missed` keys were sent again; `sweep` is the reason of a sweep it started."""
+
+    looked_at: int = 0
+    missed: tuple[str, ...] = ()
+    sweep: str = ""
+
+
+class Reconciler:
+    """Finds what fell through; sends it to the low-priority queue."""
+
+    def __init__(
+        self,
+        *,
+        content: ContentStore,
+        site: SiteStore,
+        table: Table,
+        rebuild: Queue,
+        clock: Clock,
+        renderer: PageRenderer,
+    ) -> None:
+        self._content = content
+        self._site = site
+        self._table = table
+        self._rebuild = rebuild
+        self._clock = clock
+        self._renderer = renderer
+
+    def run(self, *, everything: bool = False) -> Findings:
+        """One run: a stretch of a pass. `everything` sweeps all uploads whatever the records say."""
+        reason = REBUILD if everything else self._reason_to_sweep()
+        if reason:
+            self._rebuild.send([Notice("site.yaml", reason=REBUILD)])
+            start_sweep(self._rebuild, reason)
+            return Findings(sweep=reason)
+        return self._look_on()
+
+    def _reason_to_sweep(self) -> str:
+        config = self._table.get(CONFIG_PK, CURRENT)
+        if config is None or self._site.observe("404.html") is None:
+            return REBUILD
+        return SITE if config.body["templates"] != self._renderer.template_set else ""
+
+    def _look_on(self) -> Findings:
+        now = self._clock.now()
+        item = self._table.get(_PASS_PK, _PASS)
+        begun: dict[str, Any] = dict(item.body) if item else {"after": "", "whole_at": "", "is_whole": True}
+        if not begun["after"]:
+            last_whole = begun["whole_at"]
+            begun["is_whole"] = not last_whole or now - moment(last_whole) >= WHOLE_PASS_EVERY
+        looked_at = 0
+        last = ""
+        missed: list[str] = []
+        for version in islice(self._content.keys(after=begun["after"]), KEYS_A_RUN):
+            looked_at, last = looked_at + 1, version.key
+            is_settled_by_now = now - version.modified > GRACE
+            is_recent = now - version.modified < RECENT
+            if is_settled_by_now and (is_recent or begun["is_whole"]) and not self._is_covered(version, now):
+                missed.append(version.key)
+        if missed:
+            self._rebuild.send([Notice(key, reason=RECONCILE) for key in missed])
+        is_over = looked_at < KEYS_A_RUN
+        if is_over and begun["is_whole"]:
+            begun["whole_at"] = stamp(now)
+        begun["after"] = "" if is_over else last
+        if item is None or begun != item.body:
+            self._table.put(Item(_PASS_PK, _PASS, item.rev + 1 if item else 1, begun), item.rev if item else None)
+        return Findings(looked_at, tuple(missed))
+
+    def _is_covered(self, version: Version, now: datetime) -> bool:
+        if version.key.endswith("/"):
+            return True
+        if version.key.startswith(ARTICLES) and version.key.lower().endswith(".md"):
+            item = self._table.get(article_pk(version.key), RECORD)
+            record = ArticleRecord.from_record(item.body) if item else None
+            if record is None or not record.is_settled or record.seen != version.version_id:
+                return False
+            return record.wake is None or now - record.wake < GRACE
+        return version.is_delete_marker or receipt_on_file(self._table, version.key, version.version_id) is not None

@@ -1,0 +1,99 @@
+"""The paper's own settings, published: on record for the API and the fronts, and a sweep of the stories they touch."""
+
+from laera.domain.complaints import errors_in
+from laera.domain.receipts import Outcome, Receipt
+from laera.domain.site import SITE_KEY
+from laera.errors import ContestedError, PreconditionLostError
+from laera.rendering.pages import PageRenderer
+from laera.workflow.notices import REBUILD, SITE
+from laera.workflow.papers import CONFIG_PK, CURRENT, Edition, Paper
+from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, Table
+from laera.workflow.public_objects import Shelf
+from laera.workflow.receipts import file_receipt, receipt_on_file
+from laera.workflow.sweeps import start_sweep
+
+_ATTEMPTS = 8
+
+
+class SiteDesk:
+    """Publishes `site.yaml`."""
+
+    def __init__(
+        self,
+        *,
+        content: ContentStore,
+        receipts: ReceiptStore,
+        table: Table,
+        rebuild: Queue,
+        clock: Clock,
+        renderer: PageRenderer,
+        paper: Paper,
+        shelf: Shelf,
+    ) -> None:
+        self._content = content
+        self._receipts = receipts
+        self._table = table
+        self._rebuild = rebuild
+        self._clock = clock
+        self._renderer = renderer
+        self._paper = paper
+        self._shelf = shelf
+
+    def publish(self, notice: Notice) -> Receipt:
+        """Put the newest valid `site.yaml` on record and have every story looked at under it."""
+        for _ in range(_ATTEMPTS):
+            try:
+                edition = self._record(is_thorough=notice.reason == REBUILD)
+            except PreconditionLostError:
+                continue
+            receipt = self._receipt(edition, notice)
+            newest = self._content.newest(SITE_KEY)
+            handled = edition.newest
+            if (newest.version_id if newest else None) == (
+                handled.version_id if handled and not handled.is_delete_marker else None
+            ):
+                return receipt
+        raise ContestedError("site.yaml keeps changing")
+
+    def _record(self, *, is_thorough: bool) -> Edition:
+        """Put the edition on record; the sweep is started first, so that a crash between the two repeats it."""
+        item = self._table.get(CONFIG_PK, CURRENT)
+        edition = self._paper.current()
+        body = {
+            "version_id": edition.version_id,
+            "site": edition.site.to_record(),
+            "templates": self._renderer.template_set,
+        }
+        self._shelf.stock(again=True)
+        self._shelf.stock_error_pages(edition.site)
+        if item is None or item.body != body or is_thorough:
+            if not is_thorough:
+                start_sweep(self._rebuild, SITE)
+            rev = item.rev if item else 0
+            self._table.put(Item(CONFIG_PK, CURRENT, rev + 1, body), rev or None)
+        return edition
+
+    def _receipt(self, edition: Edition, notice: Notice) -> Receipt:
+        newest = edition.newest
+        version_id = newest.version_id if newest else notice.version_id or "none"
+        outcome, note = Outcome.PUBLISHED, ""
+        if newest is None or newest.is_delete_marker:
+            outcome = Outcome.WITHDRAWN
+            note = "The paper goes on with the last valid site.yaml, or the starter paper when there was none."
+        elif errors_in(edition.complaints):
+            outcome = Outcome.REJECTED
+            note = "The paper goes on with the last valid site.yaml, or the starter paper when there was none."
+        receipt = Receipt(
+            SITE_KEY,
+            version_id,
+            outcome,
+            self._clock.now(),
+            uploaded=newest.modified if newest else None,
+            address=edition.site.absolute("/"),
+            note=note,
+            complaints=edition.complaints,
+            headline=edition.site.name,
+        )
+        if newest and receipt_on_file(self._table, SITE_KEY, version_id) is None:
+            file_receipt(self._receipts, self._table, receipt)
+        return receipt

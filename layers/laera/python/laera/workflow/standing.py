@@ -1,0 +1,164 @@
+"""What the versions of one upload amount to: the newest valid one is the story, older ones tell where it stood before.
+
+A bad version is skipped, so the last good page stays; a delete marker is not skipped. Everything here follows from the
+bucket alone, so a press that lost its table comes to the same answer.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, takewhile
+
+from laera.domain.articles import Article
+from laera.domain.complaints import Complaint, errors_in
+from laera.domain.manuscripts import read_manuscript
+from laera.domain.site import Site
+from laera.workflow.ports import ContentStore, Version
+from laera.workflow.records import ArticleRecord, State
+
+_OLDEST_LOOKED_AT = 50
+"""Versions of one key that are looked at, at the most; the bucket's lifecycle keeps fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One upload key as its versions have it.
+
+    `newest` is the last thing that happened to the key, None when no version is left. `article` is the newest valid
+    manuscript, from `version`, its bytes' sha256 in `source`; when `is_deleted` it is what was deleted. `was_here` tells
+    whether readers may have seen the story at the path it asks for, `former` at which others, `since` when it asked for
+    its present one. `complaints` are about `newest`; `overtaken` are the versions between the last one handled and it.
+    """
+
+    newest: Version | None
+    article: Article | None = None
+    version: Version | None = None
+    source: str = ""
+    is_deleted: bool = False
+    was_here: bool = False
+    complaints: tuple[Complaint, ...] = ()
+    former: tuple[str, ...] = ()
+    since: datetime | None = None
+    overtaken: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the newest version has errors."""
+        return bool(errors_in(self.complaints))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """A valid version and the moment at which something else took its place; None while it stands."""
+
+    article: Article
+    version: Version
+    source: str
+    path: str
+    until: datetime | None
+
+    def was_public_by(self, now: datetime) -> bool:
+        may_ever_run = not self.article.is_draft and self.article.withdrawn is None
+        return may_ever_run and self.article.release < (self.until or now)
+
+
+def standing_of(
+    content: ContentStore,
+    key: str,
+    site: Site,
+    record: ArticleRecord,
+    refused: Mapping[str, Complaint],
+    now: datetime,
+) -> Standing:
+    """Read the key's versions; what the `record` of a live story knows of older ones is not read again.
+
+    `refused` gives, by version id, complaints that are not about the text, such as an address that is taken.
+    """
+    versions = content.versions(key)[:_OLDEST_LOOKED_AT]
+    if not versions:
+        return Standing(newest=None)
+    newest = versions[0]
+    complaints: list[Complaint] = []
+    chapters = _chapters(content, versions, site, refused, complaints)
+    shown = next(chapters, None)
+    overtaken = tuple(version.version_id for version in takewhile(lambda v: v.version_id != record.seen, versions[1:]))
+    if shown is None:
+        return Standing(newest, is_deleted=newest.is_delete_marker, complaints=tuple(complaints), overtaken=overtaken)
+    past = _past(shown, chapters, record, now)
+    return Standing(
+        newest=newest,
+        article=shown.article,
+        version=shown.version,
+        source=shown.source,
+        is_deleted=shown.until is not None,
+        was_here=past.was_here,
+        complaints=tuple(complaints),
+        former=past.former,
+        since=past.since,
+        overtaken=overtaken if record.seen else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    former: tuple[str, ...]
+    since: datetime
+    was_here: bool
+
+
+def _past(shown: _Chapter, older: Iterator[_Chapter], record: ArticleRecord, now: datetime) -> _Past:
+    """Where the story stood before, most recent first, and since when it has asked for the path it has now."""
+    former: dict[str, None] = {}
+    since = shown.version.modified
+    is_same_run = True
+    newer: _Chapter | None = None
+    for chapter in chain([shown], older):
+        is_known = record.state is State.LIVE and chapter.version.version_id == record.version_id
+        path = record.path if is_known else chapter.path
+        is_same_run = is_same_run and path == shown.path and (newer is None or chapter.until == newer.version.modified)
+        if is_same_run:
+            since = record.since if is_known and record.since else chapter.version.modified
+        if is_known or chapter.was_public_by(now):
+            former[path] = None
+        if is_known:
+            former.update(dict.fromkeys(record.former))
+            break
+        newer = chapter
+    was_here = shown.path in former
+    former.pop(shown.path, None)
+    return _Past(tuple(former), since, was_here)
+
+
+def _chapters(
+    content: ContentStore,
+    versions: list[Version],
+    site: Site,
+    refused: Mapping[str, Complaint],
+    about_newest: list[Complaint],
+) -> Iterator[_Chapter]:
+    until: datetime | None = None
+    for version in versions:
+        if version.is_delete_marker:
+            until = version.modified
+            continue
+        upload = content.read(version.key, version.version_id)
+        if upload is None:  # removed by lifecycle or by hand since it was listed
+            continue
+        reading = read_manuscript(version.key, upload.body, site)
+        complaints = list(reading.complaints)
+        if version.version_id in refused:
+            complaints.append(refused[version.version_id])
+        if version is versions[0]:
+            about_newest.extend(complaints)
+        if reading.article is None or errors_in(complaints):
+            continue
+        article = reading.article
+        yield _Chapter(
+            article,
+            version,
+            hashlib.sha256(upload.body).hexdigest(),
+            site.article_path(article.language, article.section, article.slug),
+            until,
+        )
+        until = version.modified

@@ -23,8 +23,8 @@ class Outcome(StrEnum):
 class Receipt:
     """The end of one upload: one version of one key.
 
-    `at` is when the press was done, `uploaded` when the bucket took the file. `address` is the canonical URL readers use,
-    empty when there is none. `changed` names the paths that this upload wrote, in order.
+    `at` is when the press was done, `uploaded` when the bucket took the file. `address` is the canonical URL readers
+    use, empty when there is none. `changed` names the paths that this upload wrote, in order.
     """
 
     key: str

@@ -1,0 +1,194 @@
+"""Listings: the cards that fronts, feeds and the API show, and the scopes they stand in.
+
+A scope is one list of stories in one language: `home`, `section#<id>`, `tag#<slug>`, `author#<slug>`, `day#<date>`; and
+`page#<path>`, the list of one that answers for a single address.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from laera.domain.articles import Article, Byline, Tag
+from laera.domain.photographs import Renditions
+from laera.domain.site import Site
+
+LARGEST_CARD = 1024
+"""Bytes of JSON: one listing page of fifty stays far below DynamoDB's 1 MB."""
+
+HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """The picture on a card: a small rendition, its size in pixels and its alternative text.
+
+    `wide` is the path of a larger copy for the lead of a front, `wide_width` its width; empty when there is none.
+    """
+
+    path: str
+    width: int
+    height: int
+    alt: str
+    wide: str = ""
+    wide_width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of a story. `section` is the section's id; times are aware UTC."""
+
+    path: str
+    language: str
+    section: str
+    headline: str
+    published: datetime
+    summary: str = ""
+    updated: datetime | None = None
+    bylines: tuple[Byline, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    thumbnail: Thumbnail | None = None
+
+    def to_record(self) -> dict[str, object]:
+        """As JSON values, short keys, nothing that is empty."""
+        record: dict[str, object] = {
+            "path": self.path,
+            "language": self.language,
+            "section": self.section,
+            "headline": self.headline,
+            "published": stamp(self.published),
+        }
+        if self.summary:
+            record["summary"] = self.summary
+        if self.updated:
+            record["updated"] = stamp(self.updated)
+        if self.bylines:
+            record["bylines"] = [[byline.name, byline.slug] for byline in self.bylines]
+        if self.tags:
+            record["tags"] = [[tag.name, tag.slug] for tag in self.tags]
+        if self.thumbnail:
+            record["thumbnail"] = [
+                self.thumbnail.path,
+                self.thumbnail.width,
+                self.thumbnail.height,
+                self.thumbnail.alt,
+                self.thumbnail.wide,
+                self.thumbnail.wide_width,
+            ]
+        return record
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """The inverse of `to_record`."""
+        return cls(
+            path=record["path"],
+            language=record["language"],
+            section=record["section"],
+            headline=record["headline"],
+            published=moment(record["published"]),
+            summary=record.get("summary", ""),
+            updated=moment(record["updated"]) if "updated" in record else None,
+            bylines=tuple(Byline(*byline) for byline in record.get("bylines", ())),
+            tags=tuple(Tag(*tag) for tag in record.get("tags", ())),
+            thumbnail=Thumbnail(*record["thumbnail"]) if "thumbnail" in record else None,
+        )
+
+
+def card_of(article: Article, site: Site, renditions: Renditions | None = None) -> Card:
+    """The story's card, cut to `LARGEST_CARD` bytes: the summary gives way first, then tags, then bylines."""
+    card = Card(
+        path=site.article_path(article.language, article.section, article.slug),
+        language=article.language,
+        section=article.section.id,
+        headline=_cut(article.headline, 300),
+        published=article.published,
+        summary=article.summary,
+        updated=article.updated,
+        bylines=article.bylines,
+        tags=article.tags,
+        thumbnail=_thumbnail(article, renditions),
+    )
+    spare = LARGEST_CARD - _bytes_of(replace(card, summary=""))
+    if spare > 60:
+        return replace(card, summary=_cut(card.summary, spare - 16))
+    card = replace(card, summary="", tags=card.tags[:5], bylines=card.bylines[:3])
+    while _bytes_of(card) > LARGEST_CARD and (card.tags or card.bylines):
+        card = replace(card, tags=card.tags[:-1]) if card.tags else replace(card, bylines=card.bylines[:-1])
+    return card
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card stands: a scope of a language, and its sort key there (newest sorts last)."""
+
+    language: str
+    scope: str
+    sk: str
+
+    @property
+    def pk(self) -> str:
+        """The partition of the table that is this list."""
+        return listing_pk(self.language, self.scope)
+
+
+def listing_pk(language: str, scope: str) -> str:
+    """`LISTING#es#section#international`."""
+    return f"LISTING#{language}#{scope}"
+
+
+def scope_of_pk(pk: str) -> tuple[str, str]:
+    """The language and scope of a listing's partition key."""
+    _, language, scope = pk.split("#", 2)
+    return language, scope
+
+
+def places_of(article: Article, site: Site) -> tuple[Place, ...]:
+    """Every list the story stands in, the single page last."""
+    scopes = [
+        HOME,
+        f"section#{article.section.id}",
+        *(f"tag#{tag.slug}" for tag in article.tags),
+        *(f"author#{byline.slug}" for byline in article.bylines),
+        f"day#{site.local_day(article.published).isoformat()}",
+        f"page#{site.article_path(article.language, article.section, article.slug)}",
+    ]
+    sk = f"{stamp(article.published)}#{hashlib.sha256(article.key.encode()).hexdigest()[:16]}"
+    return tuple(Place(article.language, scope, sk) for scope in dict.fromkeys(scopes))
+
+
+def stamp(time: datetime) -> str:
+    """`2026-01-31T22:15:00Z`: sorts as text in the order of time."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: str) -> datetime:
+    """The inverse of `stamp`."""
+    return datetime.fromisoformat(text)
+
+
+def _thumbnail(article: Article, renditions: Renditions | None) -> Thumbnail | None:
+    if article.photograph is None or renditions is None:
+        return None
+    copies = renditions.of_type("image/webp") or renditions.copies
+    if not copies:
+        return None
+    small = ([copy for copy in copies if copy.width >= 320] or list(copies))[-1]
+    wide = ([copy for copy in copies if copy.width >= 1200] or list(copies[:1]))[-1]
+    alt = "" if article.photograph.is_decorative else _cut(article.photograph.alt, 150)
+    if wide.width <= small.width:
+        return Thumbnail(small.path, small.width, small.height, alt)
+    return Thumbnail(small.path, small.width, small.height, alt, wide.path, wide.width)
+
+
+def _bytes_of(card: Card) -> int:
+    return len(json.dumps(card.to_record(), ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _cut(text: str, longest: int) -> str:
+    """The text in at most so many bytes of UTF-8, cut between words, with an ellipsis where something is missing."""
+    if len(text.encode()) <= longest:
+        return text
+    cut = text.encode()[: max(longest - 3, 0)].decode(errors="ignore")
+    return cut.rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

@@ -1,0 +1,529 @@
+"""Manuscripts: the text an editor uploads, read into an article or into everything there is to mend in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
+from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
+from laera.domain.desk import Desk
+from laera.domain.front_matter import Sheets, take_apart
+from laera.domain.markup import complaints_about
+from laera.domain.plain_text import quoted
+from laera.domain.site import RESERVED_WORDS, Section, Site
+from laera.domain.slugs import LONGEST_SLUG, slugify
+from laera.domain.yaml_text import Fields, Items, Node, Scalar
+
+LONGEST_HEADLINE = 300
+LONGEST_SUMMARY = 1000
+LONGEST_NAME = 100
+LONGEST_REASON = 500
+LONGEST_ALT = 500
+LONGEST_CAPTION = 1000
+LONGEST_CREDIT = 200
+LONGEST_CORRECTION = 2000
+LONGEST_KEY = 200
+MOST_BYLINES = 10
+MOST_TAGS = 20
+MOST_CORRECTIONS = 50
+MOST_ALIASES = 50
+
+# Our name for a field, and the names it has elsewhere (Hugo, Jekyll, Pelican). Case, `-` and `_` make no difference.
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "headline": ("title",),
+    "summary": ("description",),
+    "section": (),
+    "language": ("lang",),
+    "slug": (),
+    "byline": ("author", "authors", "bylines"),
+    "dateline": (),
+    "published": ("date",),
+    "updated": ("lastmod",),
+    "embargo": ("publishDate",),
+    "expires": ("expiryDate",),
+    "draft": (),
+    "withdrawn": (),
+    "tags": (),
+    "photograph": ("hero", "image"),
+    "corrections": (),
+    "aliases": (),
+    "translation_key": ("translationKey",),
+}
+_PARAMS = "params"
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
+
+
+_FIELD_OF = {_plain(name): field for field, names in SYNONYMS.items() for name in (field, *names)}
+_FIELD_OF_EXACT = {name: field for field, names in SYNONYMS.items() for name in (field, *names)}
+_NAMES = sorted(_FIELD_OF_EXACT)
+
+_PHOTOGRAPH_FIELDS = frozenset({"src", "alt", "caption", "credit", "focal", "decorative"})
+_CORRECTION_FIELDS = frozenset({"date", "text"})
+_PERSON_FIELDS = frozenset({"name", "slug"})
+_FOCAL_FIELDS = frozenset({"x", "y"})
+
+_PHOTOGRAPH_TYPES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+_MENDABLE_SLUG = re.compile(r"[\w\s.,'’-]*")
+_ALIAS = re.compile(r"[a-z0-9._~-]+(?:/[a-z0-9._~-]+)*")
+_FOCAL = re.compile(r"\s*\[?\s*([\d.]+)\s*(%?)\s*[, ]\s*([\d.]+)\s*(%?)\s*\]?\s*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ManuscriptReading:
+    """The article, or None and at least one error. Warnings come with either."""
+
+    article: Article | None
+    complaints: tuple[Complaint, ...] = ()
+
+
+def read_manuscript(key: str, body: bytes, site: Site) -> ManuscriptReading:
+    """Read an uploaded file; every complaint at once, in the order of its lines. Never raises, whatever the bytes."""
+    sheets = take_apart(body)
+    if isinstance(sheets, Complaint):
+        return ManuscriptReading(None, (sheets,))
+    return _Reading(key, sheets, site).finish()
+
+
+class _Reading(Desk):
+    """One manuscript on the desk."""
+
+    def __init__(self, key: str, sheets: Sheets, site: Site) -> None:
+        super().__init__()
+        self.complaints += sheets.complaints
+        self.key = key
+        self.sheets = sheets
+        self.site = site
+        self.nodes: dict[str, Node] = {}
+        self.names: dict[str, Scalar] = {}
+        self._sort(sheets.fields)
+
+    def _sort(self, fields: Fields, *, is_params: bool = False) -> None:
+        """Every known field under our name for it, unless it is blank."""
+        for name, node in fields.entries:
+            word = name.text
+            field = _FIELD_OF_EXACT.get(word) or _FIELD_OF.get(_plain(word.strip()))
+            if field is None:
+                if not is_params:
+                    self._unknown(name, node)
+            elif field in self.names:
+                if is_params:
+                    continue
+                first = self.names[field]
+                both = f"{word} is there twice" if first.text == word else f"{first.text} and {word} are the same field"
+                self.complain(both, f"keep one (the other is on line {first.line})", line=name.line, field=field)
+            else:
+                self.names[field] = name
+                if not (isinstance(node, Scalar) and node.is_empty):
+                    self.nodes[field] = node
+
+    def _unknown(self, name: Scalar, node: Node) -> None:
+        if name.text == _PARAMS and isinstance(node, Fields):
+            self._sort(node, is_params=True)
+            return
+        near = close_to(name.text, _NAMES)
+        cure = f"did you mean '{near}'?" if near else "remove it, or keep it if other programs need it"
+        self.warn(f"{quoted(name.text)} is not a field of an article; it was left out", cure, line=name.line)
+
+    def finish(self) -> ManuscriptReading:
+        """The reading, its complaints in the order of the file."""
+        article = self._article()
+        complaints = tuple(sorted(self.complaints, key=lambda complaint: complaint.line or 0))
+        return ManuscriptReading(None if errors_in(complaints) else article, complaints)
+
+    def _article(self) -> Article | None:
+        """Read every field, so that every complaint is heard; None where a required one is missing."""
+        nodes = self.nodes
+        headline = self._words("headline", LONGEST_HEADLINE, required=True)
+        language = self._language()
+        section = self._section(language)
+        slug = self._slug(headline)
+        embargo = self._moment("embargo", not_before=True)
+        published = self._published(embargo)
+        updated, expires = self._moment("updated"), self._moment("expires")
+        withdrawn = self._withdrawn()
+        is_draft = bool("draft" in nodes and self.flag(nodes["draft"], "draft"))
+        self._compare(published, updated, embargo, expires)
+        bylines, tags = self._bylines(), self._tags()
+        photograph = self._photograph()
+        corrections = self._corrections()
+        aliases = self._aliases(language, section)
+        summary, dateline = self._words("summary", LONGEST_SUMMARY), self._words("dateline", LONGEST_NAME)
+        translation_key = self._words("translation_key", LONGEST_KEY)
+        if withdrawn is None and not is_draft and not self.sheets.body.strip():
+            self.complain("the story has no text", "write it below the front matter", line=self.sheets.body_line)
+        for complaint in complaints_about(self.sheets.body, self.sheets.body_line):
+            self._note(complaint)
+        if not headline or language is None or section is None or slug is None or published is None:
+            return None
+        return Article(
+            key=self.key,
+            language=language,
+            section=section,
+            slug=slug,
+            headline=headline,
+            published=published,
+            body=self.sheets.body,
+            body_line=self.sheets.body_line,
+            summary=summary,
+            bylines=bylines,
+            dateline=dateline,
+            updated=updated,
+            embargo=embargo,
+            expires=expires,
+            is_draft=is_draft,
+            withdrawn=withdrawn,
+            tags=tags,
+            photograph=photograph,
+            corrections=corrections,
+            aliases=aliases,
+            translation_key=translation_key or None,
+        )
+
+    def _line(self, field: str) -> int:
+        """The line of a field; of the front matter's first line when it is missing."""
+        return self.names[field].line if field in self.names else self.sheets.fields.line
+
+    def _missing(self, field: str, example: str) -> None:
+        """A required field that is not there, or blank; silent when what stands there was complained about already."""
+        is_there = field in self.names
+        self.complain(
+            "this is empty" if is_there else "this is missing", f"add {example}", line=self._line(field), field=field
+        )
+
+    def _words(self, field: str, longest: int, *, required: bool = False) -> str:
+        node = self.nodes.get(field)
+        if node is None:
+            text: str | None = ""
+        else:
+            text = self.text(node, field, longest)
+        if required and text == "":
+            self._missing(field, f"{field}: …")
+        return text or ""
+
+    def _language(self) -> str | None:
+        languages = self.site.languages
+        folders = self.key.split("/")
+        of_folder = folders[1] if len(folders) > 2 and folders[0] == "articles" and folders[1] in languages else None
+        if "language" not in self.nodes:
+            if of_folder is None and len(languages) > 1:
+                self._missing("language", f"language: {languages[0]} (or keep the file in articles/{languages[0]}/)")
+            return of_folder or (languages[0] if len(languages) == 1 else None)
+        word = self.text(self.nodes["language"], "language", LONGEST_NAME)
+        if word is None:
+            return None
+        language = word.lower()
+        if language not in languages:
+            language = language.replace("_", "-").split("-")[0]
+        if language not in languages:
+            self.complain(
+                f"{quoted(word)} is not a language of site.yaml",
+                f"choose one of: {', '.join(languages)}",
+                line=self._line("language"),
+                field="language",
+            )
+            return None
+        if of_folder not in {None, language}:
+            self.warn(
+                f"the file lies in articles/{of_folder}/ but says {language}, which counts",
+                f"move it to articles/{language}/",
+                line=self._line("language"),
+                field="language",
+            )
+        return language
+
+    def _section(self, language: str | None) -> Section | None:
+        words = self.site.section_words(language or self.site.default_language)
+        if "section" not in self.nodes:
+            self._missing("section", f"one of: {', '.join(words)}")
+            return None
+        word = self.text(self.nodes["section"], "section", LONGEST_NAME)
+        if not word:
+            return None
+        section = self.site.section(word)
+        if section is None:
+            near = close_to(word, [*words, *(known.id for known in self.site.sections)])
+            self.complain(
+                f"{quoted(word)} is not in site.yaml",
+                f"did you mean '{near}'?" if near else did_you_mean(word, words),
+                line=self._line("section"),
+                field="section",
+            )
+        return section
+
+    def _slug(self, headline: str) -> str | None:
+        if "slug" in self.nodes:
+            field, slug = "slug", self._written_slug()
+            if slug is None:
+                return None
+        elif headline:
+            field, slug = "headline", slugify(headline)
+        else:
+            return None
+        if not slug:
+            self.complain(
+                "there are no letters here from which an address could be made",
+                "add slug: words-in-plain-letters",
+                line=self._line(field),
+                field=field,
+            )
+            return None
+        if slug in RESERVED_WORDS:
+            self.complain(
+                f"the address would end in '{slug}', which the paper keeps for itself",
+                f"add slug: {slug}-2" if field == "headline" else f"write {slug}-2",
+                line=self._line(field),
+                field=field,
+            )
+            return None
+        return slug
+
+    def _written_slug(self) -> str | None:
+        """The slug an editor chose; small slips are mended with a warning, paths and the like are not guessed at."""
+        written = self.text(self.nodes["slug"], "slug", LONGEST_HEADLINE)
+        if written is None:
+            return None
+        slug = slugify(written)
+        if slug == written:
+            return slug
+        line = self._line("slug")
+        if slug and _MENDABLE_SLUG.fullmatch(written) and not written.startswith("."):
+            self.warn(
+                f"{quoted(written)} is not lower-case words joined by hyphens, at most {LONGEST_SLUG} characters",
+                f"it was read as {slug}; write that",
+                line=line,
+                field="slug",
+            )
+            return slug
+        if not slug:
+            return ""
+        self.complain(f"{quoted(written)} cannot stand in an address", f"write {slug}", line=line, field="slug")
+        return None
+
+    def _moment(self, field: str, *, not_before: bool = False) -> datetime | None:
+        node = self.nodes.get(field)
+        return None if node is None else self.date(node, field, self.site.clock, not_before=not_before)
+
+    def _published(self, embargo: datetime | None) -> datetime | None:
+        if "published" in self.nodes:
+            return self._moment("published")
+        if embargo is None and "embargo" not in self.nodes:
+            self._missing("published", "published: 2026-01-31T18:30")
+        return embargo
+
+    def _compare(
+        self,
+        published: datetime | None,
+        updated: datetime | None,
+        embargo: datetime | None,
+        expires: datetime | None,
+    ) -> None:
+        if published and updated and updated < published:
+            self.warn(
+                "this is before the story's own date",
+                "mend one of the two",
+                line=self._line("updated"),
+                field="updated",
+            )
+        first_seen = max((moment for moment in (published, embargo) if moment), default=None)
+        if first_seen and expires and expires <= first_seen:
+            self.warn(
+                "the story expires before it may run, so readers never see it",
+                "mend one of the dates",
+                line=self._line("expires"),
+                field="expires",
+            )
+
+    def _withdrawn(self) -> str | None:
+        """The reason told to readers, empty when none is given; None when the story stands."""
+        if "withdrawn" not in self.names:
+            return None
+        node = self.nodes.get("withdrawn")
+        if node is None:
+            self.complain(
+                "this is empty, which could mean either",
+                "write the reason for readers, or true, or false",
+                line=self._line("withdrawn"),
+                field="withdrawn",
+            )
+            return ""
+        reason = self.text(node, "withdrawn", LONGEST_REASON)
+        if reason is None or reason.lower() in {"true", "yes", ""}:
+            return ""
+        return None if reason.lower() in {"false", "no"} else reason
+
+    def _named(self, node: Node, field: str, examples: str) -> tuple[str, str] | None:
+        """A name and its slug, written as text or as {name, slug}."""
+        parts = self.known_fields(node, field, _PERSON_FIELDS) if isinstance(node, Fields) else {"name": node}
+        if "name" not in parts:
+            self.complain("a name is missing", "write name: …", line=node.line, field=field)
+            return None
+        name = self.text(parts["name"], field, LONGEST_NAME)
+        written = self.text(parts["slug"], field, LONGEST_NAME) if "slug" in parts else name
+        if not name or written is None:
+            return None
+        slug = slugify(written)
+        if not slug:
+            self.complain(
+                f"no address can be made from {quoted(written)}",
+                f"write {{name: {name}, slug: {examples}}}",
+                line=node.line,
+                field=field,
+            )
+            return None
+        return name, slug
+
+    def _names_in(self, field: str, most: int, separator: str, examples: str) -> dict[str, str]:
+        """Slugs and names, the first of each slug."""
+        found: dict[str, str] = {}
+        if (node := self.nodes.get(field)) is not None:
+            for item in self.items(node, field, most, separator=separator):
+                if named := self._named(item, field, examples):
+                    found.setdefault(named[1], named[0])
+        return found
+
+    def _bylines(self) -> tuple[Byline, ...]:
+        return tuple(
+            Byline(name, slug) for slug, name in self._names_in("byline", MOST_BYLINES, ";", "ana-rojas").items()
+        )
+
+    def _tags(self) -> tuple[Tag, ...]:
+        return tuple(Tag(name, slug) for slug, name in self._names_in("tags", MOST_TAGS, ",", "sea-ice").items())
+
+    def _photograph(self) -> Photograph | None:
+        node = self.nodes.get("photograph")
+        if node is None:
+            return None
+        parts = self.known_fields(node, "photograph", _PHOTOGRAPH_FIELDS) if isinstance(node, Fields) else {"src": node}
+        src = self._source(parts.get("src"), node.line)
+        texts = {
+            name: (self.text(parts[name], f"photograph.{name}", longest) or "") if name in parts else ""
+            for name, longest in (("alt", LONGEST_ALT), ("caption", LONGEST_CAPTION), ("credit", LONGEST_CREDIT))
+        }
+        is_decorative = bool("decorative" in parts and self.flag(parts["decorative"], "photograph.decorative"))
+        if not is_decorative and not texts["alt"] and "alt" not in parts:
+            self.complain(
+                "the photograph has no description for readers who cannot see it",
+                "add alt: …, or decorative: true if it shows nothing the story tells",
+                line=node.line,
+                field="photograph.alt",
+            )
+        focal = self._focal(parts["focal"]) if "focal" in parts else None
+        if src is None:
+            return None
+        return Photograph(
+            src, "" if is_decorative else texts["alt"], texts["caption"], texts["credit"], focal, is_decorative
+        )
+
+    def _source(self, node: Node | None, line: int) -> str | None:
+        """The key of the upload a photograph is made from."""
+        field = "photograph.src"
+        text = self.text(node, field, LONGEST_CAPTION) if node is not None else ""
+        if text is None:
+            return None
+        key = text.removeprefix("/")
+        problem, cure = "", f"upload it under media/ and write media/…{_PHOTOGRAPH_TYPES[0]}"
+        if not key:
+            problem = "the photograph's file is not named"
+        elif not key.startswith("media/"):
+            problem = f"{quoted(text)} is not a file under media/"
+        elif "\\" in key or {"", ".", ".."} & set(key.split("/")):
+            problem = f"{quoted(text)} is not the name of an upload"
+        elif not key.lower().endswith(_PHOTOGRAPH_TYPES):
+            problem = f"{quoted(text)} is not a photograph"
+            cure = f"use one of: {', '.join(_PHOTOGRAPH_TYPES)}"
+        if problem:
+            self.complain(problem, cure, line=node.line if node is not None else line, field=field)
+            return None
+        return key
+
+    def _focal(self, node: Node) -> tuple[float, float] | None:
+        """`0.5 0.3`, `[0.5, 0.3]`, `50% 30%` or `{x: 0.5, y: 0.3}`."""
+        field = "photograph.focal"
+        written = ""
+        if isinstance(node, Scalar):
+            written = node.text
+        elif isinstance(node, Items):
+            written = " ".join(item.text for item in node.nodes if isinstance(item, Scalar))
+        else:
+            parts = self.known_fields(node, field, _FOCAL_FIELDS)
+            written = " ".join(part.text for name in "xy" if isinstance(part := parts.get(name), Scalar))
+        found = _FOCAL.fullmatch(written)
+        try:
+            x, y = (float(found[at]) / (100 if found[at + 1] else 1) for at in (1, 3)) if found else (-1.0, -1.0)
+        except ValueError:
+            x = y = -1.0
+        if 0 <= x <= 1 and 0 <= y <= 1:
+            return x, y
+        self.complain(
+            "this should be the point of interest, from the left and from the top",
+            "write it as [0.5, 0.3]",
+            line=node.line,
+            field=field,
+        )
+        return None
+
+    def _corrections(self) -> tuple[Correction, ...]:
+        node = self.nodes.get("corrections")
+        if node is None:
+            return ()
+        corrections = []
+        for item in self.items(node, "corrections", MOST_CORRECTIONS):
+            if not isinstance(item, Fields):
+                self.complain(
+                    "a correction needs its date and its text",
+                    "write - {date: 2026-01-31, text: …}",
+                    line=item.line,
+                    field="corrections",
+                )
+                continue
+            parts = self.known_fields(item, "corrections", _CORRECTION_FIELDS)
+            for name, example in (("date", "2026-01-31"), ("text", "…")):
+                if name not in parts:
+                    self.complain(
+                        "this is missing", f"add {name}: {example}", line=item.line, field=f"corrections.{name}"
+                    )
+            date = self.date(parts["date"], "corrections.date", self.site.clock) if "date" in parts else None
+            text = self.text(parts["text"], "corrections.text", LONGEST_CORRECTION) if "text" in parts else None
+            if date and text:
+                corrections.append(Correction(date, text))
+        return tuple(corrections)
+
+    def _aliases(self, language: str | None, section: Section | None) -> tuple[str, ...]:
+        node = self.nodes.get("aliases")
+        if node is None:
+            return ()
+        found: dict[str, None] = {}
+        for item in self.items(node, "aliases", MOST_ALIASES):
+            written = self.text(item, "aliases", LONGEST_CAPTION)
+            if not written:
+                continue
+            path = written.lower()
+            if "/" not in path and language and section:
+                path = self.site.article_path(language, section, path)
+            path = "/" + path.strip("/").removesuffix("index.html").rstrip("/")
+            if problem := self._alias_problem(written, path):
+                self.complain(
+                    problem, "write an old address such as /2020/01/old-name", line=item.line, field="aliases"
+                )
+            else:
+                found[path] = None
+        return tuple(found)
+
+    def _alias_problem(self, written: str, path: str) -> str:
+        words = path[1:].split("/")
+        if "/" in written and not written.startswith("/"):
+            return f"{quoted(written)} does not begin with /"
+        if _ALIAS.fullmatch(path[1:]) is None or {".", ".."} & set(words) or len(path) > LONGEST_REASON:
+            return f"{quoted(written)} is not an address of plain letters, digits and hyphens"
+        fronts = {self.site.home_path(language) for language in self.site.languages} | {
+            self.site.section_path(language, section)
+            for language in self.site.languages
+            for section in self.site.sections
+        }
+        if path in fronts or (words[0] in RESERVED_WORDS - {"en", "es", *self.site.languages}):
+            return f"{quoted(written)} belongs to the paper itself"
+        return ""

@@ -1,0 +1,255 @@
+"""site.yaml: the paper's name, address, clock, languages and sections, read or complained about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from laera.domain.complaints import Complaint, close_to, errors_in
+from laera.domain.desk import Desk
+from laera.domain.front_matter import read_text
+from laera.domain.plain_text import quoted
+from laera.domain.site import RESERVED_WORDS, Section, Site
+from laera.domain.slugs import slugify
+from laera.domain.yaml_text import Fields, Items, Node, Scalar, read_yaml
+
+LARGEST_SITE_FILE = 64 * 1024
+"""Bytes of site.yaml."""
+
+LONGEST_NAME = 100
+LONGEST_URL = 200
+LONGEST_DESCRIPTION = 300
+MOST_LANGUAGES = 10
+MOST_SECTIONS = 50
+
+_FIELDS = frozenset({"name", "url", "time_zone", "languages", "description", "sections"})
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_SECTION_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# Second words of addresses in a language's part of the paper, besides the sections.
+_YEAR = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReading:
+    """The paper, or None and at least one error. Warnings come with either."""
+
+    site: Site | None
+    complaints: tuple[Complaint, ...] = ()
+
+
+def read_site(body: bytes) -> SiteReading:
+    """Read site.yaml; every complaint at once, in the order of its lines. Never raises, whatever the bytes."""
+    text = read_text(body, LARGEST_SITE_FILE)
+    if isinstance(text, Complaint):
+        return SiteReading(None, (text,))
+    reading = read_yaml(text.text)
+    desk = _SiteDesk()
+    desk.complaints += [*text.complaints, *reading.complaints]
+    site = desk.site(reading.fields)
+    complaints = tuple(sorted(desk.complaints, key=lambda complaint: complaint.line or 0))
+    return SiteReading(None if errors_in(complaints) else site, complaints)
+
+
+@cache
+def starter_site() -> Site:
+    """The paper one gets before uploading a site.yaml."""
+    reading = read_site(starter_site_file())
+    if reading.site is None:
+        raise ValueError("; ".join(map(str, reading.complaints)))
+    return reading.site
+
+
+def starter_site_file() -> bytes:
+    """The site.yaml to begin with, comments included."""
+    return resources.files("laera.domain").joinpath("starter_site.yaml").read_bytes()
+
+
+class _SiteDesk(Desk):
+    """One site.yaml on the desk."""
+
+    def site(self, fields: Fields) -> Site | None:
+        """The paper; None where something needed is missing or wrong."""
+        parts = self.known_fields(fields, "", _FIELDS)
+        name = self._required(parts, "name", "La Era", LONGEST_NAME)
+        url = self._url(parts)
+        time_zone = self._time_zone(parts)
+        languages = self._languages(parts)
+        sections = self._sections(parts, languages)
+        descriptions = self._descriptions(parts, languages)
+        if not (name and url and time_zone and languages and sections):
+            return None
+        return Site(name, url, time_zone, languages, sections, descriptions)
+
+    def _required(self, parts: dict[str, Node], field: str, example: str, longest: int) -> str | None:
+        if field not in parts:
+            self.complain("this is missing", f"add {field}: {example}", field=field)
+            return None
+        return self.text(parts[field], field, longest)
+
+    def _url(self, parts: dict[str, Node]) -> str | None:
+        written = self._required(parts, "url", "https://laera.example", LONGEST_URL)
+        if written is None:
+            return None
+        line = parts["url"].line
+        try:
+            address = urlsplit(written.lower())
+            port = address.port
+        except ValueError:
+            address, port = urlsplit(""), None
+        host = address.hostname or ""
+        is_plain = not (address.query or address.fragment or address.username or address.password)
+        if address.scheme not in {"https", "http"} or len(host) > 253 or not _HOST.fullmatch(host) or not is_plain:
+            self.complain(
+                f"{quoted(written)} is not the address of a site",
+                "write it as https://laera.example",
+                line=line,
+                field="url",
+            )
+            return None
+        if address.path not in {"", "/"}:
+            self.complain(
+                "the paper must stand at the root of its host", f"write https://{host}", line=line, field="url"
+            )
+            return None
+        return f"{address.scheme}://{host}" + (f":{port}" if port is not None else "")
+
+    def _time_zone(self, parts: dict[str, Node]) -> str | None:
+        name = self._required(parts, "time_zone", "America/Santiago", LONGEST_NAME)
+        if name is None:
+            return None
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            near = close_to(name, available_timezones()) or _zone_of_city(name)
+            cure = f"did you mean '{near}'?" if near else "write a name such as America/Santiago or Europe/Madrid"
+            self.complain(f"{quoted(name)} is not a time zone", cure, line=parts["time_zone"].line, field="time_zone")
+            return None
+        return name
+
+    def _languages(self, parts: dict[str, Node]) -> tuple[str, ...]:
+        node = parts.get("languages")
+        if node is None:
+            self.complain("this is missing", "add languages: [es, en]", field="languages")
+            return ()
+        found: list[str] = []
+        for item in self.items(node, "languages", MOST_LANGUAGES, separator=","):
+            word = self.text(item, "languages", LONGEST_NAME)
+            if word is None:
+                continue
+            code = word.lower()
+            if not _LANGUAGE.fullmatch(code):
+                self.complain(
+                    f"{quoted(word)} is not a language code",
+                    "write two letters, such as es",
+                    line=item.line,
+                    field="languages",
+                )
+            elif code in found:
+                self.complain(f"{code} is there twice", "keep one", line=item.line, field="languages")
+            elif code in RESERVED_WORDS - {"en", "es"}:
+                self.complain(f"'{code}' is a word the paper keeps for itself", line=item.line, field="languages")
+            else:
+                found.append(code)
+        return tuple(found)
+
+    def _descriptions(self, parts: dict[str, Node], languages: Sequence[str]) -> dict[str, str]:
+        node = parts.get("description")
+        if node is None:
+            return {}
+        if isinstance(node, Scalar):
+            text = self.text(node, "description", LONGEST_DESCRIPTION)
+            return dict.fromkeys(languages, text) if text else {}
+        if not isinstance(node, Fields):
+            self.complain("this should be a text for each language", "write es: …", line=node.line, field="description")
+            return {}
+        texts = self.known_fields(node, "description", frozenset(languages))
+        read = {code: self.text(text, f"description.{code}", LONGEST_DESCRIPTION) for code, text in texts.items()}
+        return {code: text for code, text in read.items() if text}
+
+    def _sections(self, parts: dict[str, Node], languages: Sequence[str]) -> tuple[Section, ...]:
+        node = parts.get("sections")
+        example = "{id: international, es: Internacional, en: International}"
+        if not isinstance(node, Items):
+            line = node.line if node else None
+            self.complain(
+                "the list of sections is missing", f"add entries such as - {example}", line=line, field="sections"
+            )
+            return ()
+        sections: list[Section] = []
+        owners: dict[str, str] = {}
+        for item in self.items(node, "sections", MOST_SECTIONS):
+            if not isinstance(item, Fields):
+                self.complain(
+                    "a section needs its id and names", f"write - {example}", line=item.line, field="sections"
+                )
+                continue
+            section = self._section(item, languages)
+            if section is None:
+                continue
+            if any(other.id == section.id for other in sections):
+                self.complain(f"the id '{section.id}' is there twice", "keep one", line=item.line, field="sections")
+                continue
+            for code in languages:
+                self._claim(section, code, owners, item.line)
+            sections.append(section)
+        return tuple(sections)
+
+    def _section(self, node: Fields, languages: Sequence[str]) -> Section | None:
+        words = self.known_fields(node, "sections", frozenset({"id", *languages}))
+        identity = self.text(words["id"], "sections.id", LONGEST_NAME) if "id" in words else ""
+        if identity is None:
+            return None
+        if not _SECTION_ID.fullmatch(identity):
+            said = f"{quoted(identity)} is not an id" if identity else "a section has no id"
+            self.complain(
+                said, f"write id: {slugify(identity) or 'international'}", line=node.line, field="sections.id"
+            )
+            return None
+        names: dict[str, str] = {}
+        for code in languages:
+            name = self.text(words[code], f"sections.{code}", LONGEST_NAME) if code in words else ""
+            if name == "":
+                self.complain(
+                    f"section '{identity}' has no name in '{code}'",
+                    f"add {code}: …",
+                    line=node.line,
+                    field=f"sections.{code}",
+                )
+            if name:
+                names[code] = name
+        return Section(identity, names) if len(names) == len(languages) else None
+
+    def _claim(self, section: Section, code: str, owners: dict[str, str], line: int) -> None:
+        """Note that the section takes its word in a language, or complain that it cannot."""
+        slug = section.slug(code)
+        field = f"sections.{code}"
+        name = quoted(section.names[code])
+        if not slug:
+            self.complain(f"no address can be made from {name}", "use plain letters", line=line, field=field)
+        elif slug in RESERVED_WORDS or slug.split("-", 1)[0].isdigit():
+            self.complain(
+                f"the address of {name} would be /{slug}, which the paper keeps for itself",
+                "choose another name",
+                line=line,
+                field=field,
+            )
+        elif owners.setdefault(f"{code}/{slug}", section.id) != section.id:
+            self.complain(
+                f"{name} has the same address as section '{owners[f'{code}/{slug}']}'",
+                "choose another name",
+                line=line,
+                field=field,
+            )
+
+
+def _zone_of_city(word: str) -> str | None:
+    """`Santiago` or `santiago de chile` for `America/Santiago`."""
+    city = slugify(word.rsplit("/", 1)[-1]).replace("-", "_")
+    if not city:
+        return None
+    zones = sorted(zone for zone in available_timezones() if zone.rsplit("/", 1)[-1].lower() == city)
+    return zones[0] if zones else None

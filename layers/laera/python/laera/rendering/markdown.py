@@ -1,0 +1,165 @@
+"""A story's body: Markdown in, safe HTML out.
+
+comrak reads CommonMark with GitHub's tables, strikethrough, footnotes and autolinks; a few tags are then fitted to the
+page; and nh3, which parses as browsers do, keeps what is on our list. It comes last: nothing touches the HTML after it.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import comrak
+import nh3
+
+from laera.domain.photographs import Renditions
+
+URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+TAGS = frozenset(
+    (
+        "a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 "
+        "hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small strong sub summary sup table tbody td tfoot "
+        "th thead tr u ul var wbr"
+    ).split()
+)
+"""Every element that a body may hold. `h1` is the page's own."""
+
+_ATTRIBUTES = {
+    "*": {"lang"},
+    "a": {"href", "title", "id", "aria-label"},
+    "abbr": {"title"},
+    "img": {"src", "srcset", "sizes", "alt", "title", "width", "height"},
+    "li": {"id"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_VALUES = {
+    "*": {"dir": {"ltr", "rtl", "auto"}},
+    "td": {"align": {"left", "center", "right"}},
+    "th": {"align": {"left", "center", "right"}, "scope": {"col", "row"}},
+    "img": {"loading": {"lazy"}, "decoding": {"async"}},
+}
+_CLASSES = {
+    "a": {"footnote-backref"},
+    "div": {"table"},
+    "section": {"footnotes"},
+    "sup": {"footnote-ref"},
+}
+_WITHOUT_CONTENT = {"script", "style", "template", "iframe", "noscript", "object", "svg", "math", "select", "textarea"}
+
+_IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? />')
+_HEADING = re.compile(r"<(/?)h([1-5])\b", re.IGNORECASE)
+_OUR_IDS = re.compile(r"fn(?:ref)?-[^\s\"'<>]+")
+_OUR_PICTURE = re.compile(r"/media/[A-Za-z0-9._-]+")
+_OUR_PICTURES = re.compile(r"(?:/media/[A-Za-z0-9._-]+ [0-9]+w(?:, )?)+")
+_SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
+
+_BODY_WIDTH = 800
+"""Pixels of the copy that browsers without `srcset` load."""
+
+
+def body_html(markdown: str, *, pictures: Mapping[str, Renditions] | None = None, back_to_text: str = "↩") -> str:
+    """The body as HTML that needs no trust in its author. The same text always gives the same HTML.
+
+    `pictures` are the photographs made ready, by upload key; an image that is not among them gives way to its
+    description. `back_to_text` names, for screen readers, the link from a footnote back to its place. The text is
+    expected to keep to the limits of `laera.domain.markup`; beyond them it is as safe, but may be slow.
+    """
+    html = comrak.markdown_to_html(markdown, *_options())
+    if "<img" in html:
+        known = pictures or {}
+        html = _IMAGE.sub(lambda found: _image(found[1], found[2], known), html)
+    if "<h1" in html or "<H1" in html:
+        html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
+    if "<table>" in html:
+        html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+    if "data-footnote-backref" in html:
+        html = html.replace('aria-label="Back to reference ', f'aria-label="{_escaped(back_to_text)} ')
+    return _cleaner().clean(html)
+
+
+def pictures_in(markdown: str) -> tuple[str, ...]:
+    """The keys of the uploads that the body shows as images, in its order."""
+    if "![" not in markdown:
+        return ()
+    found = _IMAGE.finditer(comrak.markdown_to_html(markdown, *_options()))
+    keys = (_media_key(image[1]) for image in found)
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+@cache
+def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:
+    return (
+        comrak.ExtensionOptions(table=True, strikethrough=True, footnotes=True, autolink=True),
+        comrak.ParseOptions(),
+        comrak.RenderOptions(unsafe_=True),  # raw HTML goes on to the sanitiser, which is made for it
+    )
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags=_WITHOUT_CONTENT,
+        attributes=_ATTRIBUTES,
+        tag_attribute_values=_VALUES,
+        allowed_classes=_CLASSES,
+        attribute_filter=_attribute,
+        url_schemes=set(URL_SCHEMES),
+        url_relative=_relative_url,
+        link_rel="noopener",
+        strip_comments=True,
+    )
+
+
+def _attribute(_: str, name: str, text: str) -> str | None:
+    """The attribute's value, None to leave it out. Only what the lists above let through comes here."""
+    allowed = _ONLY.get(name)
+    return text if allowed is None or allowed.fullmatch(text) else None
+
+
+_ONLY: Mapping[str, re.Pattern[str]] = {
+    "id": _OUR_IDS,
+    "src": _OUR_PICTURE,
+    "srcset": _OUR_PICTURES,
+    "width": _SMALL_NUMBER,
+    "height": _SMALL_NUMBER,
+    "colspan": _SMALL_NUMBER,
+    "rowspan": _SMALL_NUMBER,
+    "start": _SMALL_NUMBER,
+}
+
+
+def _relative_url(url: str) -> str | None:
+    """A place on this page or on this paper stays; what a browser could take for another host goes."""
+    if url.startswith("#"):
+        return url
+    if url.startswith("/") and url[1:2] not in {"/", "\\"} and url.isprintable() and "\\" not in url:
+        return url
+    return None
+
+
+def _image(src: str, alt: str, pictures: Mapping[str, Renditions]) -> str:
+    """The image with its renditions, or its description. Both arguments are HTML-escaped already."""
+    renditions = pictures.get(_media_key(src))
+    copies = renditions.of_type("image/webp") or renditions.copies if renditions else ()
+    if not copies:
+        return alt
+    smallest_enough = [copy for copy in copies if copy.width >= _BODY_WIDTH] or copies[:1]
+    chosen = smallest_enough[-1]
+    widths = ", ".join(f"{_escaped(copy.path)} {copy.width}w" for copy in reversed(copies))
+    return (
+        f'<img src="{_escaped(chosen.path)}" srcset="{widths}" sizes="(min-width: 48rem) 44rem, 100vw" alt="{alt}"'
+        f' width="{chosen.width}" height="{chosen.height}" loading="lazy" decoding="async">'
+    )
+
+
+def _media_key(src: str) -> str:
+    """The upload a source names, empty when it names something else."""
+    key = src.removeprefix("/")
+    return key if key.startswith("media/") else ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")

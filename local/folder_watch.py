@@ -33,12 +33,11 @@ class FolderWatch:
         found = (path for path in self._folder.rglob("*") if path.is_file() and is_content(path.relative_to(self._folder)))
         return sorted(found, key=self._precedence)
 
-    def upload_all(self, uploaded: Callable[[str], None]) -> Iterator[str]:
-        """Uploads the folder file by file; says each key to `uploaded` just before it goes and yields it once it is there."""
+    def upload_all(self) -> Iterator[str]:
+        """Uploads the folder file by file and yields each key once it is there."""
         for path in self.files():
-            uploaded(self._key(path))
-            if self._upload(path):
-                yield self._key(path)
+            self._upload(path)
+            yield self._key(path)
 
     def start(self) -> None:
         """Begins to watch."""

@@ -1,0 +1,142 @@
+"""What the person at the terminal sees: one line for each upload, read from the receipts that the press files."""
+
+import json
+import queue
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+from urllib.parse import urlsplit
+
+from local.cloud import Cloud
+from local.storage_events import StoredChange
+
+_COLOURS = {"published": "32", "unchanged": "2", "withdrawn": "33", "scheduled": "36", "draft": "36", "rejected": "31"}
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the uploads of a folder ended."""
+
+    outcomes: dict[str, int] = field(default_factory=dict)
+
+    def add(self, outcome: str) -> None:
+        """Counts one."""
+        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+
+    def __str__(self) -> str:
+        return ", ".join(f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items())) or "nothing to publish"
+
+
+class Newsdesk:
+    """Prints outcomes as receipts arrive. While a folder is being taken in, only what needs an editor's hand is printed."""
+
+    def __init__(self, cloud: Cloud, content_bucket: str, receipts_bucket: str, site_url: str, out: TextIO) -> None:
+        self._cloud = cloud
+        self._content_bucket = content_bucket
+        self._receipts_bucket = receipts_bucket
+        self._site_url = site_url
+        self._out = out
+        self._coloured = out.isatty()
+        self._uploaded: dict[str, float] = {}
+        self._outcomes: dict[str, str] = {}
+        self._arrived: queue.SimpleQueue[tuple[str, float] | None] = queue.SimpleQueue()
+        self._guard = threading.Lock()
+        self._intake: Tally | None = None
+        self._progress = ""
+        self._thread = threading.Thread(target=self._read_receipts, name="newsdesk", daemon=True)
+
+    def start(self) -> None:
+        """Begins to print."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Prints what has arrived so far, and no more."""
+        self._arrived.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    def see(self, change: StoredChange) -> None:
+        """A change in any bucket: an upload starts the clock, a receipt ends it."""
+        if change.bucket == self._content_bucket:
+            self._uploaded[change.key] = time.monotonic()
+        elif change.bucket == self._receipts_bucket and change.key.endswith(".json") and change.etag is not None:
+            self._arrived.put((change.key, time.monotonic()))
+
+    def take_in(self) -> Tally:
+        """From now on counts instead of printing what went well, until `taken_in`."""
+        self._intake = Tally()
+        return self._intake
+
+    def taken_in(self) -> None:
+        """Prints each outcome again."""
+        self._intake = None
+        self.progress("")
+
+    def progress(self, text: str) -> None:
+        """Shows how far a long piece of work has come, on a terminal alone; nothing takes it away."""
+        if not self._coloured:
+            return
+        with self._guard:
+            self._out.write(f"\r\033[K{text}")
+            self._out.flush()
+            self._progress = text
+
+    def say(self, text: str) -> None:
+        """One line, above the progress if there is any."""
+        with self._guard:
+            clear = "\r\033[K" if self._progress else ""
+            self._out.write(f"{clear}{text}\n{self._progress}")
+            self._out.flush()
+
+    def complain(self, text: str) -> None:
+        """Something went wrong inside: to standard error, in full."""
+        with self._guard:
+            sys.stderr.write(text.rstrip() + "\n")
+            sys.stderr.flush()
+
+    def _read_receipts(self) -> None:
+        while (arrived := self._arrived.get()) is not None:
+            key, moment = arrived
+            try:
+                body = self._cloud.s3.get_object(Bucket=self._receipts_bucket, Key=key)["Body"].read()
+                self._report(json.loads(body), moment)
+            except Exception as error:  # noqa: BLE001 - one unreadable receipt must not silence the desk
+                self.complain(f"receipt {key} cannot be read: {error}")
+
+    def _report(self, receipt: Mapping[str, Any], moment: float) -> None:
+        key, outcome = str(receipt["key"]), str(receipt["outcome"])
+        uploaded = self._uploaded.pop(key, None)
+        is_news = uploaded is not None or self._outcomes.get(key) != outcome
+        self._outcomes[key] = outcome
+        if not is_news:
+            # A page was made again after a change elsewhere: the desk asked for nothing.
+            return
+        if self._intake is not None:
+            self._intake.add(outcome)
+            if outcome != "rejected":
+                return
+        self.say("\n".join(self._lines(receipt, outcome, key, None if uploaded is None else moment - uploaded)))
+
+    def _lines(self, receipt: Mapping[str, Any], outcome: str, key: str, seconds: float | None) -> list[str]:
+        word = f"\033[{_COLOURS.get(outcome, '0')}m{outcome:<10}\033[0m" if self._coloured else f"{outcome:<10}"
+        parts = [word, key]
+        if seconds is not None:
+            parts.append(f"{seconds * 1000:.0f} ms")
+        if receipt.get("address"):
+            parts.append(self._site_url + (urlsplit(str(receipt["address"])).path or "/"))
+        elif receipt.get("note"):
+            parts.append(str(receipt["note"]))
+        lines = ["  ".join(parts)]
+        lines += [f"           {_complaint(complaint)}" for complaint in receipt.get("complaints", [])]
+        return lines
+
+
+def _complaint(complaint: Mapping[str, Any]) -> str:
+    """`line 4: section: what is wrong; how to cure it`, as in the receipt's text."""
+    where = [f"line {complaint['line']}"] if complaint.get("line") else []
+    where += [str(complaint["field"])] if complaint.get("field") else []
+    said = "; ".join(str(complaint[part]) for part in ("problem", "cure") if complaint.get(part))
+    return ("warning: " if complaint.get("is_warning") else "") + ": ".join([*where, said])

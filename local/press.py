@@ -1,0 +1,158 @@
+"""The deployed stack, running: everything of template.yaml joined together and set in motion."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from local.api import Api
+from local.cdn import RECORDS, Cdn, cdn_of
+from local.cloud import Cloud
+from local.endpoint import start_endpoint
+from local.folder_watch import FolderWatch
+from local.function_log import FunctionLog
+from local.functions import Functions, put_layers_on_path
+from local.loopback import LoopbackServer
+from local.newsdesk import Newsdesk, Tally
+from local.page_reload import PageReload
+from local.queues import QueuePoller
+from local.site import Site
+from local.stack import Stack
+from local.storage_events import StoredChange
+from local.streams import StreamPoller
+from local.template import read_template
+from local.timers import Clock
+
+_LOOK_SECONDS = 0.01
+
+
+class Intake:
+    """The folder being taken in: uploaded, published, counted."""
+
+    def __init__(self) -> None:
+        self._done = threading.Event()
+
+    def finish(self) -> None:
+        """All of it is published, or was found wanting."""
+        self._done.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Waits for the end, at most so long; says whether it has come."""
+        return self._done.wait(max(0.0, seconds))
+
+
+class Press:
+    """Raises the template's stores and joins to them whatever moves: pollers, timers, servers, the desk."""
+
+    def __init__(self, template: Path, cloud: Cloud, site_url: str, out: TextIO, *, shows_logs: bool) -> None:
+        self._cloud = cloud
+        self._stack = Stack(read_template(template), cloud)
+        self._stack.raise_stores()
+        self.content_bucket = self._stack.name("ContentBucket")
+        self.receipts_bucket = self._stack.name("ReceiptsBucket")
+        self._site_bucket = self._stack.name("SiteBucket")
+        self.desk = Newsdesk(cloud, self.content_bucket, self.receipts_bucket, site_url, out)
+        self._functions = Functions(self._stack.functions, self.desk.complain)
+        self._log = FunctionLog(self.desk.complain, everything=shows_logs)
+        self._reload = PageReload()
+        self._pages: dict[str, str | None] = {}
+        self._pollers: list[QueuePoller | StreamPoller] = []
+
+    @contextmanager
+    def running(
+        self,
+        site_server: LoopbackServer,
+        s3_server: LoopbackServer,
+        stopping: Callable[[], bool],
+        *,
+        keeps_lifetimes: bool,
+    ) -> Iterator[None]:
+        """While the block runs, uploads are published and readers are served."""
+        complain = self.desk.complain
+        with ExitStack() as stack:
+            stack.enter_context(self._log.installed())
+            os.environ.update(self._functions.environment())
+            put_layers_on_path(self._stack.layers)
+            self._functions.load()
+            for missing in self._stack.not_stood_in_for():
+                complain(f"template.yaml: {missing} is not stood in for here")
+            api = Api.from_stack(self._stack, self._functions, complain)
+            cdn = cdn_of(self._stack, self._cloud, api, complain)
+            self._cloud.storage_events.watch(self.desk.see)
+            self._cloud.storage_events.watch(lambda change: self._see_site(change, cdn, keeps_lifetimes))
+            if not keeps_lifetimes:
+                self._cloud.stream_records.ring(lambda: cdn.cache.forget(RECORDS))
+            start_endpoint(s3_server, self._cloud)
+            site_server.start(Site(cdn, self._reload, stopping, keeps_lifetimes=keeps_lifetimes))
+            self._start_pollers(stack)
+            clock = Clock(self._stack.timers(), self._functions, complain)
+            clock.start()
+            stack.callback(clock.stop)
+            self.desk.start()
+            stack.callback(self.desk.stop)
+            yield
+
+    @contextmanager
+    def intake(self, folder: Path, *, watches: bool, stopping: threading.Event) -> Iterator[Intake]:
+        """Takes the folder in, in the background, then watches it if asked to, until the block ends."""
+        watch = FolderWatch(folder, self.content_bucket, self._cloud, self.desk.complain)
+        if watches:
+            watch.start()
+        intake = Intake()
+        tally = self.desk.take_in()
+
+        def take_in() -> None:
+            started = time.monotonic()
+            files = len(watch.files())
+            for number, key in enumerate(watch.upload_all(), start=1):
+                self.desk.progress(f"reading {folder}: {number} of {files}  {key}")
+                if stopping.is_set():
+                    return
+            self._wait_until_resting(stopping, tally, files)
+            self.desk.taken_in()
+            intake.finish()
+            if files and not stopping.is_set():
+                self.desk.say(f"{files} files of {folder} read in {time.monotonic() - started:.1f} s: {tally}")
+
+        thread = threading.Thread(target=take_in, name="intake", daemon=True)
+        thread.start()
+        try:
+            yield intake
+        finally:
+            stopping.set()
+            watch.stop()
+            thread.join(timeout=5)
+
+    def is_resting(self) -> bool:
+        """Whether all that was uploaded so far has had its consequences."""
+        return all(poller.is_resting for poller in self._pollers)
+
+    def _wait_until_resting(self, stopping: threading.Event, tally: Tally, files: int) -> None:
+        """Returns once nothing is under way: seen twice, since work may just be passing from one poller to the next."""
+        seen = 0
+        while seen < 2 and not stopping.is_set():
+            stopping.wait(_LOOK_SECONDS)
+            seen = seen + 1 if self.is_resting() else 0
+            self.desk.progress(f"publishing: {sum(tally.outcomes.values())} of {files} files")
+
+    def _start_pollers(self, stack: ExitStack) -> None:
+        for queue in self._stack.queue_sources():
+            self._pollers.append(QueuePoller(queue, self._cloud, self._functions, self.desk.complain))
+        for stream in self._stack.stream_sources():
+            self._pollers.append(StreamPoller(stream, self._cloud, self._functions, self.desk.complain))
+        for poller in self._pollers:
+            poller.start()
+            stack.callback(poller.stop)
+
+    def _see_site(self, change: StoredChange, cdn: Cdn, keeps_lifetimes: bool) -> None:
+        """A page was written: the edge forgets it, unless lifetimes are to be real, and browsers that show it load it again."""
+        if change.bucket != self._site_bucket:
+            return
+        if not keeps_lifetimes:
+            cdn.cache.forget(change.key)
+        if self._pages.get(change.key) != change.etag or change.etag is None:
+            self._pages[change.key] = change.etag
+            self._reload.changed(change.key)

@@ -57,7 +57,7 @@ class Pressroom:
         fronts: list[str] = []
         while self.uploads.notices or self.media.notices or self.rebuild.notices or self.changed_lists:
             self._empty(self.uploads, self.press.newsroom.publish, listener)
-            self._empty(self.media, self.photo_desk.process, listener)
+            self._empty(self.media, self.photo_desk.develop, listener)
             self._empty(self.rebuild, self.press.newsroom.publish, listener)
             if not self.uploads.notices and not self.media.notices:
                 lists, self.changed_lists = self.changed_lists, {}

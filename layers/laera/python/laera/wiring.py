@@ -12,6 +12,7 @@ from laera.settings import Settings
 if TYPE_CHECKING:
     from laera.domain.site import Site
     from laera.workflow.listings import Listings
+    from laera.workflow.press import Press
 
 
 @cache
@@ -34,6 +35,30 @@ def client(service: str) -> Any:  # noqa: ANN401 - each service has a client typ
         response_checksum_validation="when_required",
     )
     return botocore.session.get_session().create_client(service, config=config)
+
+
+@cache
+def press() -> "Press":
+    """The press on S3, DynamoDB and SQS."""
+    from laera.adapters.clock import SystemClock
+    from laera.adapters.dynamodb import DynamoTable
+    from laera.adapters.s3 import S3Content, S3Receipts, S3Site
+    from laera.adapters.sqs import SqsQueue
+    from laera.rendering.pages import PageRenderer
+    from laera.workflow.press import Press
+
+    names = settings()
+    return Press(
+        content=S3Content(client("s3"), names.content_bucket),
+        site=S3Site(client("s3"), names.site_bucket),
+        receipts=S3Receipts(client("s3"), names.receipts_bucket),
+        table=DynamoTable(client("dynamodb"), names.table_name),
+        uploads=SqsQueue(client("sqs"), names.uploads_queue_url),
+        rebuild=SqsQueue(client("sqs"), names.rebuild_queue_url),
+        media=SqsQueue(client("sqs"), names.media_queue_url),
+        clock=SystemClock(),
+        renderer=PageRenderer.load(),
+    )
 
 
 @cache

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from laera.domain.complaints import Complaint
 
@@ -38,7 +39,7 @@ class Receipt:
     changed: tuple[str, ...] = ()
     headline: str = ""
 
-    def log_fields(self) -> dict[str, str | int]:
+    def log_fields(self) -> dict[str, Any]:
         """The facts of the outcome for one log record; no text of the story."""
         return {
             "key": self.key[:200],

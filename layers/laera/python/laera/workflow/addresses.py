@@ -1,8 +1,8 @@
 """Addresses: each path belongs to one upload, claimed by a conditional write.
 
-The claim that was made first wins, and "first" is read from the bucket (when the upload's version with that path
-arrived), not from who asked sooner: so the same bucket always gives the same owners. Whoever is turned away waits in the
-claim itself and is told when the owner leaves.
+Among those who want a page there, the claim that was made first wins, and "first" is read from the bucket (when the upload's version with that path
+arrived), not from who asked sooner: so the same bucket always gives the same owners. Whoever is turned away waits in
+the claim itself and is told when the owner leaves.
 """
 
 from collections.abc import Sequence
@@ -16,28 +16,35 @@ from laera.errors import ContestedError, PreconditionLostError
 from laera.workflow.ports import Item, Table
 
 _ATTEMPTS = 8
-_LONGEST_LINE = 20
+_LONGEST_LINE = 100
 OWNER = "OWNER"
 
 
 class Use(StrEnum):
-    """What an owner does with an address. Only a page keeps others out."""
+    """What a key wants with an address. A page goes before a redirect, and that before a tombstone."""
 
     PAGE = "page"
     MOVED = "moved"
     GONE = "gone"
 
 
+_RANKS = {Use.PAGE: 0, Use.MOVED: 1, Use.GONE: 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The answer to a claim: `owner` is who has the address now; `told` are keys that should be looked at again."""
+    """The answer to a claim: `owner` is who has the address now.
+
+    `told` are the keys that want it too and should look again: who lost it, or waits for it. They are named every time,
+    so that none is forgotten when a press dies before telling them.
+    """
 
     owner: str
     told: Sequence[str] = ()
 
 
 def claim(table: Table, path: str, key: str, use: Use, since: datetime) -> Claim:
-    """Ask for an address. Asking again changes nothing; a refusal puts the key in line for it."""
+    """Ask for an address. Asking again changes nothing; who is refused stands in line for it."""
     for _ in range(_ATTEMPTS):
         item = table.get(f"ADDRESS#{path}", OWNER)
         body, answer = _decide(item, key, use, stamp(since))
@@ -65,14 +72,12 @@ def _decide(item: Item | None, key: str, use: Use, since: str) -> tuple[dict[str
     if item is None:
         return mine, Claim(key)
     theirs: dict[str, Any] = dict(item.body)
+    owner = str(theirs["owner"])
     waiting = [other for other in theirs["waiting"] if other != key]
-    if theirs["owner"] == key:
-        if use is Use.PAGE:
-            return {**mine, "waiting": waiting}, Claim(key)
-        return mine, Claim(key, told=tuple(waiting))
-    senior = (since, key) < (theirs["since"], theirs["owner"])
-    if use is Use.PAGE and (theirs["use"] != Use.PAGE or senior):
-        return {**mine, "waiting": [*waiting, theirs["owner"]]}, Claim(key, told=(theirs["owner"],))
-    if use is Use.PAGE and key not in theirs["waiting"]:
-        return {**theirs, "waiting": [*waiting, key][:_LONGEST_LINE]}, Claim(str(theirs["owner"]))
-    return theirs, Claim(str(theirs["owner"]))
+    if owner == key:
+        return {**mine, "waiting": waiting}, Claim(key, told=tuple(waiting))
+    if (_RANKS[use], since, key) < (_RANKS[Use(theirs["use"])], theirs["since"], owner):
+        return {**mine, "waiting": [*waiting, owner]}, Claim(key, told=(owner, *waiting))
+    if key in theirs["waiting"]:
+        return theirs, Claim(owner)
+    return {**theirs, "waiting": [*waiting, key][:_LONGEST_LINE]}, Claim(owner)

@@ -12,7 +12,7 @@ from laera.workflow.ports import Clock, Item, Notice, Queue, Table
 
 _FORGOTTEN_AFTER = timedelta(days=8)
 HOURS_SWEPT = 3
-"""Hours every sweep looks back: one is enough, the others forgive sweeps that did not run; reconciling forgives more."""
+"""Hours every sweep looks back: one is enough, the others forgive sweeps that did not run."""
 
 
 def note_wake(table: Table, key: str, earlier: datetime | None, present: datetime | None, rev: int) -> None:

@@ -44,8 +44,8 @@ class ContentStore(Protocol):
         Of a larger file (see `Version.size`) only `LARGEST_UPLOAD + 1` bytes are read.
         """
 
-    def read_whole(self, key: str, largest: int) -> Upload | None:
-        """The newest version of a large file such as a photograph; at most `largest + 1` bytes of it."""
+    def read_whole(self, key: str, largest: int, version_id: str | None = None) -> Upload | None:
+        """As `read`, for a large file such as a photograph: at most `largest + 1` bytes of it."""
 
     def versions(self, key: str) -> list[Version]:
         """Every version and delete marker of the key, newest first."""

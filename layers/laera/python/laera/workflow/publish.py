@@ -149,7 +149,9 @@ class ArticleDesk:
             self._write_page(plan, plan.article, edition, sightings, attempt)
         if is_news:
             self._write_lists(key, plan, record, rev)
+        if is_news or attempt.notice.reason == ADDRESS:
             self._leave(key, plan, record, standing, edition.site, sightings, attempt)
+        if is_news:
             self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
         receipt = self._receipt(key, standing, plan, record, edition.site, attempt)
         self._file(receipt, standing, attempt, is_first=record.seen != plan.record.seen)
@@ -253,7 +255,7 @@ class ArticleDesk:
         sightings: Sightings,
         attempt: _Attempt,
     ) -> None:
-        """Write redirects and tombstones where the story is no more; paths that others own by now are theirs to fill."""
+        """Write redirects and tombstones where the story is no more; paths others own by now are theirs to fill."""
         language = plan.article.language if plan.article else _language_of(standing, site)
         for path in plan.moved:
             if self._claim(path, key, Use.MOVED, standing) == key:

@@ -26,7 +26,7 @@ class Standing:
     """One upload key as its versions have it.
 
     `newest` is the last thing that happened to the key, None when no version is left. `article` is the newest valid
-    manuscript, from `version`, its bytes' sha256 in `source`; when `is_deleted` it is what was deleted. `was_here` tells
+    manuscript, from `version`, its bytes' sha256 in `source`; when `is_deleted` it is what was deleted. `was_here` is
     whether readers may have seen the story at the path it asks for, `former` at which others, `since` when it asked for
     its present one. `complaints` are about `newest`; `overtaken` are the versions between the last one handled and it.
     """

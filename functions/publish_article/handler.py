@@ -1,0 +1,35 @@
+"""An upload arrived, changed or went: its page, its places in lists, its receipt."""
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from laera import wiring
+from laera.domain.receipts import Outcome
+from laera.workflow.notices import notices_in
+
+logger = Logger()
+metrics = Metrics()
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+def publish(record: SQSRecord) -> None:
+    """Handle every notice of one message."""
+    for notice in notices_in(record.body):
+        receipt = wiring.press().newsroom.publish(notice)
+        if receipt is None:
+            continue
+        logger.info("upload handled", reason=notice.reason, **receipt.log_fields())
+        metrics.add_metric(name=receipt.outcome.value.capitalize(), unit=MetricUnit.Count, value=1)
+        if receipt.outcome is Outcome.PUBLISHED and receipt.uploaded and not notice.reason:
+            latency = (receipt.at - receipt.uploaded).total_seconds() * 1000
+            metrics.add_metric(name="PublishLatency", unit=MetricUnit.Milliseconds, value=max(latency, 0))
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, object], context: LambdaContext) -> PartialItemFailureResponse:
+    """SQS event source with partial batch responses: only the messages that failed come back."""
+    return process_partial_response(event=event, record_handler=publish, processor=processor, context=context)

@@ -1,0 +1,22 @@
+"""Lists changed: the fronts made of them are set anew, each once for the whole batch."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from laera import wiring
+
+logger = Logger()
+metrics = Metrics()
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:  # noqa: ARG001 - Lambda's
+    """Table stream event source. The records only name the lists; an exception has the whole batch delivered again."""
+    pks = dict.fromkeys(record["dynamodb"]["Keys"]["pk"]["S"] for record in event["Records"])
+    changed = wiring.press().fronts.rebuild(pks)
+    logger.info("fronts rebuilt", records=len(event["Records"]), lists=len(pks), changed=changed)
+    metrics.add_metric(name="FrontsWritten", unit=MetricUnit.Count, value=len(changed))
+    return {"batchItemFailures": []}

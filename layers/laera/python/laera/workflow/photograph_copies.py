@@ -1,0 +1,88 @@
+"""Public copies of photographs in the site bucket: placed where nobody has been, taken back by writing 410 over them.
+
+A copy's address stands for its bytes, so a copy is never changed. It is absent, there, or taken back.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+
+from laera.errors import PreconditionLostError
+from laera.imaging.renditions import RenditionFile
+from laera.workflow.ports import Observed, PublicObject, SiteStore
+
+COPY_LIFETIME = "public, max-age=31536000, s-maxage=3600, immutable"
+"""Readers keep a copy for ever; the edge asks every hour whether it still stands, for a copy may be taken back."""
+TAKEN_BACK_LIFETIME = "public, max-age=60"
+
+_STATUS = "laera-status"
+
+
+class PublicCopies:
+    """The copies on the site. What was written or taken back is added to `changed`, in order."""
+
+    def __init__(self, site: SiteStore, changed: dict[str, None]) -> None:
+        self._site = site
+        self._changed = changed
+
+    def all_stand(self, paths: Iterable[str]) -> bool:
+        """Whether every one of these can be fetched now."""
+        return all(_stands(self._site.observe(_object_key(path))) for path in paths)
+
+    def place(self, files: Sequence[RenditionFile], make_sure: Callable[[], None]) -> None:
+        """Write the copies that are not there.
+
+        Absent ones are written on the condition that nobody has been there. One that was taken back may have been so by
+        somebody who knows better: `make_sure` is called between the look at it and the write, and raises if so.
+        """
+        taken_back: list[tuple[RenditionFile, Observed]] = []
+        for file in files:
+            key = _object_key(file.rendition.path)
+            try:
+                self._put(file.rendition.path, _copy(file), None)
+            except PreconditionLostError:
+                observed = self._site.observe(key)
+                if observed and not _stands(observed):
+                    taken_back.append((file, observed))
+        if taken_back:
+            make_sure()
+        for file, observed in taken_back:
+            self._put(file.rendition.path, _copy(file), observed)
+
+    def take_back(self, paths: Iterable[str], stamp: str) -> None:
+        """Write 410 over these, also where nothing is yet: a slower writer then finds that somebody has been there.
+
+        The site bucket loses nothing by deletion, so absence has to be written. `stamp` makes every such object another
+        one, so that nobody takes a later one for the one he saw.
+        """
+        for path in paths:
+            observed = self._site.observe(_object_key(path))
+            if observed is None or _stands(observed):
+                self._put(path, _taken_back(path, stamp), observed)
+
+    def _put(self, path: str, page: PublicObject, expected: Observed | None) -> None:
+        self._site.put(_object_key(path), page, expected)
+        self._changed[path] = None
+
+
+def _copy(file: RenditionFile) -> PublicObject:
+    return PublicObject(file.body, file.rendition.media_type, COPY_LIFETIME, _metadata(file.rendition.path, file.body))
+
+
+def _taken_back(path: str, stamp: str) -> PublicObject:
+    body = f"This photograph has been taken back. ({stamp})\n".encode()
+    metadata = {**_metadata(path, body), _STATUS: "410"}
+    return PublicObject(body, "text/plain; charset=utf-8", TAKEN_BACK_LIFETIME, metadata)
+
+
+def _metadata(path: str, body: bytes) -> dict[str, str]:
+    """The digest, and one cache tag for all copies of a photograph: the first part of their names."""
+    stem = path.rpartition("/")[2].partition("-")[0]
+    return {"laera-digest": hashlib.sha256(body).hexdigest(), "cache-tag": f"media-{stem}"}
+
+
+def _stands(observed: Observed | None) -> bool:
+    return observed is not None and _STATUS not in observed.metadata
+
+
+def _object_key(path: str) -> str:
+    return path.lstrip("/")

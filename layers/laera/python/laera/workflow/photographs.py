@@ -1,0 +1,291 @@
+"""Photographs: from one upload key to its public copies, the word to the stories that use it, and a receipt.
+
+A photograph is public only while a live story uses it. The steps of one attempt, each conditional on what was observed
+before the bucket was read, each safe to repeat:
+
+1. observe the records; 2. read who uses the photograph and what the bucket holds; 3. note the addresses of its copies, so
+that none can ever be forgotten; 4. make sure that nothing moved, and place the copies; 5. record the renditions; 6. tell
+the stories; 7. take back the copies that no longer count; 8. read again: if anything moved, start over; 9. file the receipt.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from laera.domain.complaints import Complaint
+from laera.domain.photographs import Renditions
+from laera.domain.receipts import Outcome, Receipt
+from laera.errors import ContestedError, PreconditionLostError
+from laera.imaging.originals import LARGEST_FILE, Original, read_original, too_large
+from laera.imaging.renditions import ENCODING, Made, make_renditions, stem_of
+from laera.workflow.notices import PHOTOGRAPH
+from laera.workflow.photograph_copies import PublicCopies
+from laera.workflow.photograph_use import RENDITIONS, image_pk
+from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table, Version
+from laera.workflow.receipts import file_receipt, file_superseded, receipt_name, receipt_on_file, receipt_text
+
+COPIES = "COPIES"
+"""Sort key of the desk's own note: every address that may hold a copy, and the renditions that stories were told of."""
+
+_ATTEMPTS = 8
+_OLDEST_LOOKED_AT = 5
+"""Versions that are opened in search of a good one; each may cost the reading of 25 MB."""
+_FIRST_USER, _LAST_USER = "USER#", "USER$"
+_USERS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """One photograph as its versions have it: `newest` is the last thing that happened to the key, None without versions.
+
+    `original` is the newest valid photograph, from `shown`; its copies' names begin with `stem`. `complaints` are those
+    about `newest`.
+    """
+
+    newest: Version | None
+    shown: Version | None = None
+    original: Original | None = None
+    stem: str = ""
+    complaints: tuple[Complaint, ...] = ()
+
+    @property
+    def current(self) -> Version | None:
+        """What the bucket calls current: nothing, once deleted."""
+        return None if self.newest is None or self.newest.is_delete_marker else self.newest
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """The desk's own note, as it was observed."""
+
+    rev: int | None
+    paths: frozenset[str] = frozenset()
+    told: int = 0
+
+    def to_item(self, pk: str) -> Item:
+        body = {"paths": sorted(self.paths), "told": self.told}
+        return Item(pk, COPIES, (self.rev or 0) + 1, body)
+
+
+class PhotoDesk:
+    """Makes photographs ready, and takes them back."""
+
+    def __init__(
+        self,
+        *,
+        content: ContentStore,
+        site: SiteStore,
+        receipts: ReceiptStore,
+        table: Table,
+        uploads: Queue,
+        clock: Clock,
+    ) -> None:
+        self._content = content
+        self._site = site
+        self._receipts = receipts
+        self._table = table
+        self._uploads = uploads
+        self._clock = clock
+
+    def develop(self, notice: Notice) -> Receipt | None:
+        """Bring the public copies of one photograph in line with the bucket and the stories, and tell how it ended.
+
+        None when there never was such an upload: a story waits for it. Raises ContestedError when the photograph or its
+        records kept changing; delivering the notice again is then safe.
+        """
+        changed: dict[str, None] = {}
+        for _ in range(_ATTEMPTS):
+            try:
+                receipt = self._settled(notice.key) or self._converge(notice.key, changed)
+            except PreconditionLostError:
+                continue
+            if receipt and notice.version_id and notice.version_id != receipt.version_id:
+                file_superseded(self._table, notice.key, notice.version_id, receipt.version_id, self._clock.now())
+            return receipt
+        raise ContestedError(f"{notice.key}: the photograph or its records keep changing")
+
+    def _settled(self, key: str) -> Receipt | None:
+        """The receipt on file when there is nothing to do: found without opening the photograph."""
+        record = self._table.get(image_pk(key), RENDITIONS)
+        note = self._note(key)
+        newest = self._content.newest(key)
+        if newest is None or record is None or "renditions" not in record.body:
+            return None
+        paths = _paths_of(record.body)
+        is_current = (record.body["version_id"], record.body["encoding"]) == (newest.version_id, ENCODING)
+        if not is_current or (note.told, note.paths) != (record.rev, paths):
+            return None
+        receipt = receipt_on_file(self._table, key, newest.version_id)
+        if receipt is None or receipt.outcome is not Outcome.PUBLISHED or not self._is_with_the_editor(receipt):
+            return None
+        copies_stand = PublicCopies(self._site, {}).all_stand(sorted(paths))
+        return receipt if copies_stand and self._users(key) else None
+
+    def _converge(self, key: str, changed: dict[str, None]) -> Receipt | None:
+        """One attempt. Raises PreconditionLostError when anything moved meanwhile."""
+        record = self._table.get(image_pk(key), RENDITIONS)
+        note = self._note(key)
+        is_used = bool(self._users(key))
+        standing = self._read(key)
+        if standing.newest is None and record is None:
+            return None
+
+        copies = PublicCopies(self._site, changed)
+        made = make_renditions(standing.original, standing.stem) if is_used and standing.original else None
+        paths = frozenset(copy.path for copy in made.renditions.copies) if made else frozenset()
+        if made:
+            if not paths <= note.paths:
+                note = self._keep(key, replace(note, paths=note.paths | paths))
+            self._make_sure(key, standing, is_used=is_used)
+            copies.place(made.files, lambda: self._make_sure(key, standing, is_used=is_used))
+        record = self._record(key, record, standing, made)
+        if record and note.told != record.rev:
+            self._uploads.send([Notice(user, reason=PHOTOGRAPH) for user in self._users(key)])
+        copies.take_back(sorted(note.paths - paths), stamp=str(note.rev))
+        self._keep(key, replace(note, paths=paths, told=record.rev if record else 0), unless=note)
+        self._make_sure(key, standing, is_used=is_used)
+        return self._file(key, record, standing, made, changed)
+
+    def _read(self, key: str) -> _Standing:
+        """The newest valid photograph; a bad version is skipped, so the good one before it stays, a deletion is not."""
+        versions = self._content.versions(key)[:_OLDEST_LOOKED_AT]
+        if not versions or versions[0].is_delete_marker:
+            return _Standing(versions[0] if versions else None)
+        complaints: tuple[Complaint, ...] = ()
+        for version in versions:
+            if version.is_delete_marker:
+                break
+            original, stem, about = self._open(version)
+            if version is versions[0]:
+                complaints = about
+            if original:
+                return _Standing(versions[0], version, original, stem, complaints)
+        return _Standing(versions[0], complaints=complaints)
+
+    def _open(self, version: Version) -> tuple[Original | None, str, tuple[Complaint, ...]]:
+        if version.size > LARGEST_FILE:
+            return None, "", (too_large(version.size),)
+        upload = self._content.read_whole(version.key, LARGEST_FILE, version.version_id)
+        if upload is None:
+            raise PreconditionLostError(f"{version.key}: version {version.version_id} is no longer there")
+        reading = read_original(upload.body, version.key)
+        return reading.original, stem_of(version.key, upload.body), reading.complaints
+
+    def _record(self, key: str, record: Item | None, standing: _Standing, made: Made | None) -> Item | None:
+        """Record what stories may show. A photograph that never was public and that nobody waits for leaves no record."""
+        version_id = standing.newest.version_id if standing.newest else ""
+        body: dict[str, object]
+        if made and standing.shown:
+            body = {
+                "version_id": standing.shown.version_id,
+                "encoding": ENCODING,
+                "renditions": made.renditions.to_record(),
+            }
+        elif standing.current and standing.original is None:
+            body = {"version_id": version_id, "refused": [str(complaint) for complaint in standing.complaints]}
+        elif record is None:
+            return None
+        else:
+            body = {"version_id": version_id, "gone": True}
+        if record and record.body == body:
+            return record
+        item = Item(image_pk(key), RENDITIONS, record.rev + 1 if record else 1, body)
+        self._table.put(item, record.rev if record else None)
+        return item
+
+    def _file(
+        self,
+        key: str,
+        record: Item | None,
+        standing: _Standing,
+        made: Made | None,
+        changed: Mapping[str, None],
+    ) -> Receipt:
+        newest = standing.newest
+        outcome, text = _ending(standing, made)
+        receipt = Receipt(
+            key=key,
+            version_id=newest.version_id if newest else str(record.body["version_id"] if record else ""),
+            outcome=outcome,
+            at=self._clock.now(),
+            uploaded=newest.modified if newest else None,
+            note=text,
+            complaints=standing.complaints,
+            changed=tuple(changed),
+        )
+        filed = receipt_on_file(self._table, key, receipt.version_id)
+        if filed and _says_the_same(receipt, filed) and self._is_with_the_editor(filed):
+            return filed
+        file_receipt(self._receipts, self._table, receipt)
+        return receipt
+
+    def _is_with_the_editor(self, receipt: Receipt) -> bool:
+        """Whether the receipt lies beside the upload: its writer may have died between the table and the bucket."""
+        return self._receipts.get(f"{receipt_name(receipt.key)}.txt") == receipt_text(receipt).encode()
+
+    def _make_sure(self, key: str, standing: _Standing, *, is_used: bool) -> None:
+        """Raise PreconditionLostError when the bucket or the stories are no longer what was read."""
+        newest = self._content.newest(key)
+        current = standing.current
+        has_moved = (newest and newest.version_id) != (current and current.version_id)
+        if has_moved or bool(self._users(key)) != is_used:
+            raise PreconditionLostError(f"{key} moved while it was being made ready")
+
+    def _users(self, key: str) -> list[str]:
+        """The keys of the live stories that use the photograph, in order."""
+        return [item.sk.removeprefix(_FIRST_USER) for item in self._registered(key) if not item.body.get("gone")]
+
+    def _registered(self, key: str) -> Iterator[Item]:
+        after: str | None = None
+        while True:
+            page = self._table.query(
+                image_pk(key),
+                after=after,
+                lowest=_FIRST_USER,
+                highest=_LAST_USER,
+                newest_first=False,
+                limit=_USERS_AT_ONCE,
+            )
+            yield from page.items
+            after = page.last
+            if after is None:
+                return
+
+    def _note(self, key: str) -> _Note:
+        item = self._table.get(image_pk(key), COPIES)
+        if item is None:
+            return _Note(None)
+        paths, told = item.body["paths"], item.body["told"]
+        assert isinstance(paths, list)
+        assert isinstance(told, int)
+        return _Note(item.rev, frozenset(paths), told)
+
+    def _keep(self, key: str, note: _Note, unless: _Note | None = None) -> _Note:
+        """Write the note over the one observed, unless it says what that one said; gives it as it now stands."""
+        if note == unless:
+            return note
+        item = note.to_item(image_pk(key))
+        self._table.put(item, note.rev)
+        return replace(note, rev=item.rev)
+
+
+def _ending(standing: _Standing, made: Made | None) -> tuple[Outcome, str]:
+    if standing.current is None:
+        return Outcome.WITHDRAWN, "Stories that used this photograph run without it."
+    if standing.shown != standing.newest:
+        return Outcome.REJECTED, "The photograph uploaded before it stays in use." if standing.shown else ""
+    if made is None:
+        return Outcome.DRAFT, "It is ready, and becomes public with the first published story that uses it."
+    widest = max(copy.width for copy in made.renditions.copies)
+    size = f"{made.renditions.width} × {made.renditions.height} pixels"
+    return Outcome.PUBLISHED, f"{size}; readers get {len(made.files)} copies, the widest of {widest} pixels."
+
+
+def _says_the_same(receipt: Receipt, filed: Receipt) -> bool:
+    """Whether a receipt tells an editor nothing new: when it was filed and what it cost to get there do not matter."""
+    return receipt_text(replace(receipt, at=filed.at, changed=filed.changed)) == receipt_text(filed)
+
+
+def _paths_of(body: Mapping[str, object]) -> frozenset[str]:
+    renditions = body["renditions"]
+    assert isinstance(renditions, dict)
+    return frozenset(copy.path for copy in Renditions.from_record(renditions).copies)

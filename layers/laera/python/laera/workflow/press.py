@@ -1,0 +1,88 @@
+"""The press: one set of ports and the desks that work on them. The same in Lambda, in the runner, in `laera build`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from laera.rendering.pages import PageRenderer
+from laera.workflow.ports import Clock, ContentStore, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.public_objects import Shelf
+
+if TYPE_CHECKING:
+    from laera.workflow.fronts.desk import FrontDesk
+    from laera.workflow.newsroom import Newsroom
+    from laera.workflow.reconcile import Reconciler
+
+
+@dataclass
+class Press:
+    """Ports and renderer. Desks are made on first use, and with them what only they import."""
+
+    content: ContentStore
+    site: SiteStore
+    receipts: ReceiptStore
+    table: Table
+    uploads: Queue
+    rebuild: Queue
+    media: Queue
+    clock: Clock
+    renderer: PageRenderer
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What puts the files of every page on the site."""
+        return Shelf(self.site, self.renderer)
+
+    @cached_property
+    def newsroom(self) -> "Newsroom":
+        """What handles uploads."""
+        from laera.workflow.newsroom import Newsroom
+        from laera.workflow.papers import Paper
+        from laera.workflow.publish import ArticleDesk
+        from laera.workflow.site_desk import SiteDesk
+
+        paper = Paper(self.content)
+        articles = ArticleDesk(
+            content=self.content,
+            site=self.site,
+            receipts=self.receipts,
+            table=self.table,
+            uploads=self.uploads,
+            media=self.media,
+            clock=self.clock,
+            renderer=self.renderer,
+            paper=paper,
+            shelf=self.shelf,
+        )
+        site = SiteDesk(
+            content=self.content,
+            receipts=self.receipts,
+            table=self.table,
+            rebuild=self.rebuild,
+            clock=self.clock,
+            renderer=self.renderer,
+            paper=paper,
+            shelf=self.shelf,
+        )
+        return Newsroom(self.content, self.receipts, self.table, self.media, self.rebuild, self.clock, articles, site)
+
+    @cached_property
+    def fronts(self) -> "FrontDesk":
+        """What sets fronts."""
+        from laera.workflow.fronts.desk import FrontDesk
+
+        return FrontDesk(site=self.site, table=self.table, renderer=self.renderer, shelf=self.shelf)
+
+    @cached_property
+    def reconciler(self) -> "Reconciler":
+        """What finds uploads that fell through."""
+        from laera.workflow.reconcile import Reconciler
+
+        return Reconciler(
+            content=self.content,
+            site=self.site,
+            table=self.table,
+            rebuild=self.rebuild,
+            clock=self.clock,
+            renderer=self.renderer,
+        )

@@ -70,7 +70,7 @@ def test_a_cursor_works_for_a_day_and_not_for_two(hour: int) -> None:
 
 
 def test_a_key_can_be_replaced_while_readers_read() -> None:
-    """Cursors of the previous key are read, new ones are signed with the current key, a dropped key is worth nothing."""
+    """The previous key's cursors are read, new ones are signed with the current one, a dropped key is worth nothing."""
     token = cursors(OLD).sign("list", SK)
 
     assert cursors(NEW, OLD).read(token, "list") == SK

@@ -12,6 +12,7 @@ from laera.settings import Settings
 if TYPE_CHECKING:
     from laera.domain.site import Site
     from laera.workflow.listings import Listings
+    from laera.workflow.photographs import PhotoDesk
     from laera.workflow.press import Press
 
 
@@ -58,6 +59,26 @@ def press() -> "Press":
         media=SqsQueue(client("sqs"), names.media_queue_url),
         clock=SystemClock(),
         renderer=PageRenderer.load(),
+    )
+
+
+@cache
+def photo_desk() -> "PhotoDesk":
+    """What makes photographs ready. Needs no renderer, so its function carries no templates' engine."""
+    from laera.adapters.clock import SystemClock
+    from laera.adapters.dynamodb import DynamoTable
+    from laera.adapters.s3 import S3Content, S3Receipts, S3Site
+    from laera.adapters.sqs import SqsQueue
+    from laera.workflow.photographs import PhotoDesk
+
+    names = settings()
+    return PhotoDesk(
+        content=S3Content(client("s3"), names.content_bucket),
+        site=S3Site(client("s3"), names.site_bucket),
+        receipts=S3Receipts(client("s3"), names.receipts_bucket),
+        table=DynamoTable(client("dynamodb"), names.table_name),
+        uploads=SqsQueue(client("sqs"), names.uploads_queue_url),
+        clock=SystemClock(),
     )
 
 

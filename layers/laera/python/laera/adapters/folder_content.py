@@ -1,5 +1,6 @@
 """A folder of uploads in the place of the content bucket."""
 
+import errno
 import hashlib
 import os
 import re
@@ -7,7 +8,6 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
@@ -27,6 +27,8 @@ _TEMPORARY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+
+_ABSENCE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENXIO}
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after its last change from when on a file's time and size tell whether it changed again."""
@@ -63,11 +65,10 @@ class FolderContent:
 
     def read(self, key: str, version_id: str | None = None) -> Upload | None:
         """The file; None when there is none, or when it is no longer the version named."""
-        upload = self.read_whole(key, LARGEST_UPLOAD)
-        return None if upload and version_id not in {None, upload.version.version_id} else upload
+        return self.read_whole(key, LARGEST_UPLOAD, version_id)
 
-    def read_whole(self, key: str, largest: int) -> Upload | None:
-        """The file, at most `largest + 1` bytes of it. The version id is of all bytes, as they were read."""
+    def read_whole(self, key: str, largest: int, version_id: str | None = None) -> Upload | None:
+        """As `read`, at most `largest + 1` bytes of the file. The version id is of all bytes, as they were read."""
         path = self._path(key)
         file = _opened(path) if path else None
         if path is None or file is None:
@@ -79,9 +80,9 @@ class FolderContent:
             while size > largest and (more := file.read(LARGEST_UPLOAD)):
                 digest.update(more)
                 size += len(more)
-        version_id = digest.hexdigest()[:32]
-        _remember(self._hashes, path, status, version_id)
-        return Upload(Version(key, version_id, _moment(status), size), body)
+        found = digest.hexdigest()[:32]
+        _remember(self._hashes, path, status, found)
+        return Upload(Version(key, found, _moment(status), size), body) if version_id in {None, found} else None
 
     def versions(self, key: str) -> list[Version]:
         """The file as the only version."""
@@ -127,20 +128,13 @@ class FolderContent:
         if not name or "\0" in name or "/" in name or is_ignored(name):
             return None
         path = f"{folder}/{name}"
-        try:
-            status = os.lstat(path)
-        except OSError:
-            respelt = None if name.isascii() else self._respelt(folder, name)
-            if respelt is None:
-                return None
-            path, status = respelt, os.lstat(respelt)
-        return path if not stat.S_ISLNK(status.st_mode) or self._is_inside(path) else None
-
-    def _respelt(self, folder: str, name: str) -> str | None:
-        with suppress(OSError), os.scandir(folder) as entries:
-            same = sorted(it.name for it in entries if unicodedata.normalize("NFC", it.name) == name)
-            return f"{folder}/{same[0]}" if same else None
-        return None
+        status = _status(path)
+        if status is None and not name.isascii():
+            path = f"{folder}/{_respelt(folder, name)}"
+            status = _status(path)
+        if status is None or (stat.S_ISLNK(status.st_mode) and not self._is_inside(path)):
+            return None
+        return path
 
     def _is_inside(self, path: str) -> bool:
         real = os.path.realpath(path)
@@ -159,10 +153,9 @@ class FolderContent:
                     key = above + unicodedata.normalize("NFC", entry.name) + ("/" if entry.is_dir() else "")
                     if key not in entries or unicodedata.is_normalized("NFC", entry.name):
                         entries[key] = entry
-        except (FileNotFoundError, NotADirectoryError):
-            return
         except OSError as error:
-            raise StoreUnavailableError(f"{folder}: cannot be read: {error.strerror}") from error
+            _must_mean_absence(error, folder)
+            return
         for key in sorted(entries):
             path = entries[key].path
             if not key.endswith("/"):
@@ -174,18 +167,14 @@ class FolderContent:
 
 
 def _version(key: str, path: str, hashes: dict[str, tuple[tuple[int, int, int], str]]) -> Version | None:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - a Path costs as much as the call, twice for each article
-    except OSError:
-        status = None
-    known = hashes.get(path)
-    if status and known and known[0] == _stamp(status):
-        return Version(key, known[1], _moment(status), status.st_size)
     file = _opened(path)
     if file is None:
         return None
     with file:
         status = os.fstat(file.fileno())
+        known = hashes.get(path)
+        if known and known[0] == _stamp(status):
+            return Version(key, known[1], _moment(status), status.st_size)
         version_id = hashlib.file_digest(file, "sha256").hexdigest()[:32]
     _remember(hashes, path, status, version_id)
     return Version(key, version_id, _moment(status), status.st_size)
@@ -195,10 +184,9 @@ def _opened(path: str) -> BufferedReader | None:
     """The regular file at the path; None when there is none. What cannot be read for another reason is named."""
     try:
         file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - the caller closes it
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
     except OSError as error:
-        raise StoreUnavailableError(f"{path}: cannot be read: {error.strerror}") from error
+        _must_mean_absence(error, path)
+        return None
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return file
     file.close()
@@ -208,6 +196,30 @@ def _opened(path: str) -> BufferedReader | None:
 def _without_waiting(path: str, flags: int) -> int:
     """Open for reading; a named pipe among the uploads would otherwise wait for its writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _respelt(folder: str, name: str) -> str:
+    """The name as the disk spells it."""
+    try:
+        same = sorted(it for it in os.listdir(folder) if unicodedata.normalize("NFC", it) == name)  # noqa: PTH208 - names are all we need
+    except OSError as error:
+        _must_mean_absence(error, folder)
+        same = []
+    return same[0] if same else name
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except OSError as error:
+        _must_mean_absence(error, path)
+        return None
+
+
+def _must_mean_absence(error: OSError, path: str) -> None:
+    """Return if the error says that nothing is there. Any other is named: a page must not go because a disk failed."""
+    if error.errno not in _ABSENCE:
+        raise StoreUnavailableError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int]:

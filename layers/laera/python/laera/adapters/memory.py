@@ -69,6 +69,10 @@ class MemoryContent:
 
     def read(self, key: str, version_id: str | None = None) -> Upload | None:
         """The newest version with its bytes, or the one named; None when absent or a delete marker."""
+        return self.read_whole(key, LARGEST_UPLOAD, version_id)
+
+    def read_whole(self, key: str, largest: int, version_id: str | None = None) -> Upload | None:
+        """As `read`, for a large file; at most `largest + 1` bytes of it."""
         if version_id is None:
             upload = self._current(key)
         else:
@@ -76,12 +80,7 @@ class MemoryContent:
             upload = next(named, None)
         if upload is None or upload.version.is_delete_marker:
             return None
-        return replace(upload, body=upload.body[: LARGEST_UPLOAD + 1])
-
-    def read_whole(self, key: str, largest: int) -> Upload | None:
-        """The newest version of a large file; at most `largest + 1` bytes of it."""
-        upload = self._current(key)
-        return replace(upload, body=upload.body[: largest + 1]) if upload else None
+        return replace(upload, body=upload.body[: largest + 1])
 
     def versions(self, key: str) -> list[Version]:
         """Every version and delete marker of the key, newest first."""

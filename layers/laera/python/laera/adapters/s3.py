@@ -52,9 +52,9 @@ class S3Content:
         """The newest version with its bytes, or the one named; None when absent or a delete marker."""
         return self._read(key, LARGEST_UPLOAD, {} if version_id is None else {"VersionId": version_id})
 
-    def read_whole(self, key: str, largest: int) -> Upload | None:
-        """The newest version of a large file; at most `largest + 1` bytes of it."""
-        return self._read(key, largest, {})
+    def read_whole(self, key: str, largest: int, version_id: str | None = None) -> Upload | None:
+        """As `read`, for a large file; at most `largest + 1` bytes of it."""
+        return self._read(key, largest, {} if version_id is None else {"VersionId": version_id})
 
     def versions(self, key: str) -> list[Version]:
         """Every version and delete marker of the key, newest first.
@@ -106,9 +106,10 @@ class S3Content:
 class S3Site:
     """The site bucket. Only conditional writes, and no deletes."""
 
-    def __init__(self, client: "S3Client", bucket: str) -> None:
+    def __init__(self, client: "S3Client", bucket: str, *, page_size: int = 1000) -> None:
         self._client = client
         self._bucket = bucket
+        self._page_size = page_size
 
     def observe(self, key: str) -> Observed | None:
         """The token of the object, None when there is none."""
@@ -155,7 +156,9 @@ class S3Site:
         token: dict[str, Any] = {}
         while True:
             with named(StoreUnavailableError):
-                page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix, **token)
+                page = self._client.list_objects_v2(
+                    Bucket=self._bucket, Prefix=prefix, MaxKeys=self._page_size, **token
+                )
             yield from (it["Key"] for it in page.get("Contents", ()))
             if not page.get("IsTruncated"):
                 return

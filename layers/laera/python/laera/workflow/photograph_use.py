@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from laera.domain.articles import Photograph
 from laera.domain.complaints import Complaint
 from laera.domain.photographs import Renditions
+from laera.errors import PreconditionLostError
 from laera.workflow.notices import PHOTOGRAPH
 from laera.workflow.ports import ContentStore, Item, Notice, Queue, Table
 
@@ -24,8 +25,8 @@ def look_at(table: Table, content: ContentStore, photograph: Photograph) -> Phot
     """The photograph as it is now; a warning says what keeps it from the page."""
     key = photograph.src.lstrip("/")
     item = table.get(image_pk(key), RENDITIONS)
-    if item and "renditions" in item.body:
-        return PhotographUse(key, Renditions.from_record(item.body["renditions"]))
+    if renditions := _renditions(item):
+        return PhotographUse(key, renditions)
     if item and "refused" in item.body:
         return PhotographUse(key, None, (_warning(f"{key} could not be read as a photograph", "see its own receipt"),))
     if content.newest(key) is None:
@@ -37,14 +38,25 @@ def look_at(table: Table, content: ContentStore, photograph: Photograph) -> Phot
 def register_use(
     table: Table, media: Queue, article_key: str, earlier: str, present: PhotographUse | None, rev: int
 ) -> None:
-    """Note that a live story uses a photograph and no longer an earlier one; ask for renditions that are missing."""
+    """Note that a live story uses a photograph and no longer an earlier one; the photo desk hears of what that changes.
+
+    The photo desk tells those who are registered, so a story registers and then looks again: PreconditionLostError when
+    the photograph is no longer what the story was set with.
+    """
     key = present.key if present else ""
     if earlier and earlier != key:
         table.put_newer(Item(image_pk(earlier), _user(article_key), rev, {"gone": True}))
+        media.send([Notice(earlier, reason=PHOTOGRAPH)])
     if present:
         table.put_newer(Item(image_pk(key), _user(article_key), rev, {}))
+        if _renditions(table.get(image_pk(key), RENDITIONS)) != present.renditions:
+            raise PreconditionLostError(f"{key} was made ready or taken back meanwhile")
         if present.renditions is None:
             media.send([Notice(key, reason=PHOTOGRAPH)])
+
+
+def _renditions(item: Item | None) -> Renditions | None:
+    return Renditions.from_record(item.body["renditions"]) if item and "renditions" in item.body else None
 
 
 def image_pk(key: str) -> str:

@@ -3,13 +3,15 @@
 A photograph is public only while a live story uses it. The steps of one attempt, each conditional on what was observed
 before the bucket was read, each safe to repeat:
 
-1. observe the records; 2. read who uses the photograph and what the bucket holds; 3. note the addresses of its copies, so
-that none can ever be forgotten; 4. make sure that nothing moved, and place the copies; 5. record the renditions; 6. tell
-the stories; 7. take back the copies that no longer count; 8. read again: if anything moved, start over; 9. file the receipt.
+1. observe the records; 2. read who uses the photograph and what the bucket holds; 3. note the addresses of its copies,
+so that none can ever be forgotten; 4. make sure that nothing moved, and place the copies; 5. record the renditions;
+6. tell the stories; 7. take back the copies that no longer count; 8. read again: if anything moved, start over; 9. file
+the receipt.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from laera.domain.complaints import Complaint
 from laera.domain.photographs import Renditions
@@ -35,10 +37,10 @@ _USERS_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """One photograph as its versions have it: `newest` is the last thing that happened to the key, None without versions.
+    """One photograph as its versions have it.
 
-    `original` is the newest valid photograph, from `shown`; its copies' names begin with `stem`. `complaints` are those
-    about `newest`.
+    `newest` is the last thing that happened to the key, None without versions. `original` is the newest valid
+    photograph, from `shown`; its copies' names begin with `stem`. `complaints` are those about `newest`.
     """
 
     newest: Version | None
@@ -171,7 +173,7 @@ class PhotoDesk:
         return reading.original, stem_of(version.key, upload.body), reading.complaints
 
     def _record(self, key: str, record: Item | None, standing: _Standing, made: Made | None) -> Item | None:
-        """Record what stories may show. A photograph that never was public and that nobody waits for leaves no record."""
+        """Record what stories may show. A photograph that never was public leaves no record."""
         version_id = standing.newest.version_id if standing.newest else ""
         body: dict[str, object]
         if made and standing.shown:
@@ -254,10 +256,8 @@ class PhotoDesk:
         item = self._table.get(image_pk(key), COPIES)
         if item is None:
             return _Note(None)
-        paths, told = item.body["paths"], item.body["told"]
-        assert isinstance(paths, list)
-        assert isinstance(told, int)
-        return _Note(item.rev, frozenset(paths), told)
+        body: Mapping[str, Any] = item.body
+        return _Note(item.rev, frozenset(body["paths"]), body["told"])
 
     def _keep(self, key: str, note: _Note, unless: _Note | None = None) -> _Note:
         """Write the note over the one observed, unless it says what that one said; gives it as it now stands."""
@@ -285,7 +285,5 @@ def _says_the_same(receipt: Receipt, filed: Receipt) -> bool:
     return receipt_text(replace(receipt, at=filed.at, changed=filed.changed)) == receipt_text(filed)
 
 
-def _paths_of(body: Mapping[str, object]) -> frozenset[str]:
-    renditions = body["renditions"]
-    assert isinstance(renditions, dict)
-    return frozenset(copy.path for copy in Renditions.from_record(renditions).copies)
+def _paths_of(body: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(copy.path for copy in Renditions.from_record(body["renditions"]).copies)

@@ -1,0 +1,65 @@
+# La Era. `make serve` runs the paper, `make test` proves it; each sets up what it needs and starts at once when it is there.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+UV := .tools/uv/bin/uv
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint types unit tools golden bench layers lock clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /make \1 — /p' Makefile
+
+serve: .venv/serve-ready ## the paper on this laptop: an S3 endpoint, a watched folder, the site and its API
+	@$(BIN)/laera serve
+
+test: .venv/test-ready .tools/sam-ready .tools/checkov-ready ## everything that must hold
+	@.ci/browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist worksteal
+
+unit: .venv/test-ready ## the tests that take seconds
+	$(BIN)/pytest -q tests/unit tests/infrastructure -m "not tools"
+
+golden: .venv/test-ready ## renew the rendered example newspaper that tests compare with
+	$(BIN)/python -m tests.golden.renew
+
+layers: .venv/serve-ready ## the layers as they are deployed, under build/layers
+	$(BIN)/python layers/build_layers.py
+
+lock: .tools/uv-ready ## resolve every dependency anew, with hashes
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+		--extra local --extra test pyproject.toml -o locks/test.txt
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+		--extra local -c locks/test.txt pyproject.toml -o locks/serve.txt
+
+clean: ## forget everything that was set up or built
+	rm -rf .venv .tools .aws-sam build
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "La Era needs Python 3.11 or later: $(PYTHON) was not found."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "La Era needs Python 3.11 or later; this is $$($(PYTHON) --version). Say PYTHON=… to choose another."; exit 1; }
+	@echo "Setting up .venv (once)…"
+	@$(PYTHON) -m venv .venv || { echo "Python has no venv module here; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+.venv/serve-ready: locks/serve.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the paper needs (once)…"
+	@test -e .venv/test-ready || $(PIP) --require-hashes -r locks/serve.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test-ready: locks/test.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the tests need (once)…"
+	@$(PIP) --require-hashes -r locks/test.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@ .venv/serve-ready
+
+.tools/%-ready: locks/%.txt
+	@echo "Installing $* in an environment of its own (once)…"
+	@rm -rf .tools/$* && $(PYTHON) -m venv .tools/$*
+	@.tools/$*/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r locks/$*.txt
+	@touch $@

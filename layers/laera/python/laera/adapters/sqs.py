@@ -1,12 +1,12 @@
-"""Notices on a queue, in the message that the press sends to itself."""
+"""Notices on a queue."""
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from laera.adapters.aws_errors import named
 from laera.errors import QueueUnavailableError
+from laera.workflow.notices import message_of
 from laera.workflow.ports import Notice
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class SqsQueue:
 
     def _send(self, batch: Sequence[Notice]) -> None:
         waiting: dict[str, SendMessageBatchRequestEntryTypeDef] = {
-            str(number): {"Id": str(number), "MessageBody": message(notice)} for number, notice in enumerate(batch)
+            str(number): {"Id": str(number), "MessageBody": message_of(notice)} for number, notice in enumerate(batch)
         }
         for attempt in range(ATTEMPTS):
             if attempt:
@@ -49,8 +49,3 @@ class SqsQueue:
                 raise QueueUnavailableError(f"the queue refused {len(failed)} messages: {', '.join(codes)}")
             waiting = {failure["Id"]: waiting[failure["Id"]] for failure in failed}
         raise QueueUnavailableError(f"the queue took {ATTEMPTS} times not all messages: {', '.join(codes)}")
-
-
-def message(notice: Notice) -> str:
-    """The body of the message. Pure ASCII, as SQS refuses some of the characters a key may have."""
-    return json.dumps({"laera": {"key": notice.key, "version_id": notice.version_id, "reason": notice.reason}})

@@ -1,0 +1,71 @@
+"""Faults of AWS, put between the SDK and moto: what the wire would bring, so the SDK's own retries and parsing run."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.client import BaseClient
+from urllib3.exceptions import ProtocolError
+
+
+class Wire(BytesIO):
+    """The body of an answer. With `breaks`, the connection is reset behind the last byte."""
+
+    def __init__(self, body: bytes, *, breaks: bool = False) -> None:
+        super().__init__(body)
+        self._breaks = breaks
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Bytes, then the reset."""
+        body = super().read(size)
+        if self._breaks and not body:
+            raise ProtocolError("Connection broken: ConnectionResetError(104, 'Connection reset by peer')")
+        if self._breaks and (size is None or size < 0):
+            raise ProtocolError("Connection broken: ConnectionResetError(104, 'Connection reset by peer')")
+        return body
+
+    def stream(self, **_: Any) -> Iterator[bytes]:  # noqa: ANN401 - urllib3's signature
+        """All of it."""
+        yield self.read()
+
+
+def answer(status: int, body: bytes, headers: dict[str, str] | None = None, *, breaks: bool = False) -> AWSResponse:
+    """An answer as the HTTP client would give it."""
+    return AWSResponse("https://aws.test/", status, {**(headers or {})}, Wire(body, breaks=breaks))
+
+
+def s3_error(status: int, code: str) -> AWSResponse:
+    """An error of S3."""
+    body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>injected</Message></Error>"
+    return answer(status, body.encode(), {"content-type": "application/xml"})
+
+
+def json_error(status: int, code: str) -> AWSResponse:
+    """An error of DynamoDB or SQS."""
+    return answer(status, json.dumps({"__type": f"com.amazonaws#{code}", "message": "injected"}).encode())
+
+
+@contextmanager
+def before_send(client: BaseClient, operation: str, *happenings: AWSResponse | Exception) -> Iterator[list[str]]:
+    """For the next sends of the operation, these answers or exceptions; later ones go through. Yields a log of sends."""
+    service = client.meta.service_model.service_name
+    event = f"before-send.{service}.{operation}"
+    left, sent = list(happenings), []
+
+    def happen(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:  # noqa: ANN401 - botocore's signature
+        sent.append(request.url)
+        if not left:
+            return None
+        happening = left.pop(0)
+        if isinstance(happening, Exception):
+            raise happening
+        return happening
+
+    client.meta.events.register_first(event, happen)
+    try:
+        yield sent
+    finally:
+        client.meta.events.unregister(event, happen)

@@ -7,8 +7,8 @@ from typing import Any
 def failed_records(answer: Any, given: Collection[str]) -> frozenset[str]:
     """The identifiers among `given` that the answer reports as failed.
 
-    Lambda's rules: nothing, an empty object, or an empty or null list means that all went well. Anything it cannot make sense of
-    (a wrong key, an empty or unknown identifier, a list of the wrong things) means that all failed.
+    Lambda's rules: nothing, an empty object, or an empty or null list means that all went well. Anything it cannot
+    make sense of (a wrong key, an empty or unknown identifier, a list of the wrong things) means that all failed.
     """
     everything = frozenset(given)
     if answer is None or answer == {}:
@@ -21,6 +21,5 @@ def failed_records(answer: Any, given: Collection[str]) -> frozenset[str]:
     if not isinstance(failures, list):
         return everything
     named = [failure.get("itemIdentifier") if isinstance(failure, dict) else None for failure in failures]
-    if any(not isinstance(name, str) or name not in everything for name in named):
-        return everything
-    return frozenset(named)
+    known = frozenset(name for name in named if isinstance(name, str) and name in everything)
+    return known if len(known) == len(set(map(str, named))) else everything

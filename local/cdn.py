@@ -1,8 +1,8 @@
 """The stand-in for CloudFront: one distribution of the template, read from the template, on loopback.
 
-Behaviours by path, edge functions, cache and its lifetimes, origin access, error pages, response headers and compression are the template's.
-Left out: TLS and what goes with it (`redirect-to-https` cannot be had on plain HTTP), Brotli, ranges, logs, and the many places of a real
-CDN.
+Behaviours by path, edge functions, cache and its lifetimes, origin access, error pages, response headers and
+compression are the template's. Left out: TLS and what goes with it (`redirect-to-https` cannot be had on plain HTTP),
+Brotli, ranges, logs, and the many places of a real CDN.
 """
 
 import gzip
@@ -26,6 +26,9 @@ _COMPRESSIBLE = re.compile(
     r"text/.*|application/(javascript|json|xml|rss\+xml|atom\+xml|feed\+json|problem\+json|manifest\+json|xhtml\+xml)|image/svg\+xml"
 )
 _COMPRESSED_FROM, _COMPRESSED_TO = 1_000, 10_000_000
+
+# Headers that moto answers with and S3 does not, or that belong to the connection.
+_OF_MOTO_ALONE = {"connection", "content-length", "date", "x-amzn-requestid", "x-amz-content-sha256"}
 
 # What an answer made by the API depends on: any record may be in it.
 RECORDS = "records"
@@ -91,9 +94,10 @@ class BucketOrigin:
         headers = {
             name: value
             for name, value in found["ResponseMetadata"]["HTTPHeaders"].items()
-            if name not in {"connection", "content-length", "date"}
+            if name not in _OF_MOTO_ALONE
         }
-        return Answer(200, {**headers, "server": "AmazonS3"}, found["Body"].read()), source
+        as_s3 = {"server": "AmazonS3", "x-amz-request-id": "LOCAL", "x-amz-id-2": "LOCAL"}
+        return Answer(200, headers | as_s3, found["Body"].read()), source
 
 
 class ApiOrigin:
@@ -134,7 +138,9 @@ class Cdn:
         except EdgeFunctionError as error:
             self._complain(str(error))
             return Answer(
-                503, {"content-type": "text/plain", "x-cache": "FunctionExecutionError from cloudfront"}, str(error).encode()
+                503,
+                {"content-type": "text/plain", "x-cache": "FunctionExecutionError from cloudfront"},
+                str(error).encode(),
             )
 
     def _answered(self, behaviour: Behaviour, request: Request) -> Answer:
@@ -173,9 +179,7 @@ class Cdn:
         origin_is_well = answer.status < 400
         return answer.with_headers(x_cache=f"{word if origin_is_well else 'Error'} from cloudfront"), origin_is_well
 
-    def _error(
-        self, request: Request, answer: Answer, sources: frozenset[str]
-    ) -> tuple[Answer, frozenset[str], float]:
+    def _error(self, request: Request, answer: Answer, sources: frozenset[str]) -> tuple[Answer, frozenset[str], float]:
         """The page that the template puts in the place of an origin's error, and how long it stays."""
         page = self._error_pages.get(answer.status)
         if page is None:
@@ -280,7 +284,10 @@ def _with_policy(policy: Mapping[str, Any], request: Request, answer: Answer) ->
     headers = dict(answer.headers)
     for item in policy.get("RemoveHeadersConfig", {}).get("Items", []):
         headers.pop(item["Header"].lower(), None)
-    for name, value, override in [*_security_headers(policy.get("SecurityHeadersConfig", {})), *_custom_headers(policy)]:
+    for name, value, override in [
+        *_security_headers(policy.get("SecurityHeadersConfig", {})),
+        *_custom_headers(policy),
+    ]:
         if override or name not in headers:
             headers[name] = value
     cors = policy.get("CorsConfig")
@@ -292,7 +299,7 @@ def _with_policy(policy: Mapping[str, Any], request: Request, answer: Answer) ->
 
 
 def _security_headers(config: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
-    said = {
+    said: dict[str, Callable[[Any], tuple[str, str]]] = {
         "ContentSecurityPolicy": lambda part: ("content-security-policy", part["ContentSecurityPolicy"]),
         "ContentTypeOptions": lambda _: ("x-content-type-options", "nosniff"),
         "FrameOptions": lambda part: ("x-frame-options", part["FrameOption"]),

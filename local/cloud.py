@@ -37,8 +37,8 @@ _MUST_BE_ABSENT = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AW
 class Cloud:
     """The stores, while the `with` block runs. Everything is gone when it ends.
 
-    `lock` is held during every call, from functions and from clients of the loopback endpoint alike: moto's stores are plain
-    dictionaries and were never meant for several threads.
+    `lock` is held during every call, from functions and from clients of the loopback endpoint alike: moto's stores are
+    plain dictionaries and were never meant for several threads.
     """
 
     def __init__(self) -> None:

@@ -21,7 +21,8 @@ It prints one line when it is up,
 
   ready site=URL api=URL s3=URL bucket=NAME receipts=NAME content=FOLDER
 
-and then one line for each upload: what became of it, how long that took, and its address. Open pages reload by themselves.
+and then one line for each upload: what became of it, how long that took, and its address. Open pages reload by
+themselves.
 
 Three ways to publish a story:
   save it in the folder            examples/la-era/articles/es/mi-nota.md
@@ -30,13 +31,13 @@ Three ways to publish a story:
 """
 
 _CHECK = """\
-Reads manuscripts as the press does and prints the same complaints, all at once: file, line, field, what is wrong, how to cure it.
-Exits with 1 if any would be rejected.
+Reads manuscripts as the press does and prints the same complaints, all at once: file, line, field, what is wrong, how
+to cure it. Exits with 1 if any would be rejected.
 """
 
 _BUILD = """\
-Makes the whole site from a folder through the same workflow that publishes single uploads, and leaves it as files that any web
-server can serve. What the press would reject is reported like its receipts.
+Makes the whole site from a folder through the same workflow that publishes single uploads, and leaves it as files that
+any web server can serve. What the press would reject is reported like its receipts.
 """
 
 

@@ -24,11 +24,15 @@ class Lifetimes:
     @classmethod
     def from_policy(cls, policy: Mapping[str, Any]) -> "Lifetimes":
         """The bounds in a CachePolicyConfig."""
-        return cls(float(policy["MinTTL"]), float(policy.get("DefaultTTL", 86400)), float(policy.get("MaxTTL", 31536000)))
+        return cls(
+            float(policy["MinTTL"]), float(policy.get("DefaultTTL", 86400)), float(policy.get("MaxTTL", 31536000))
+        )
 
     def of(self, answer: Answer) -> float:
         """How long the edge may keep an answer: what its own headers ask for, within the bounds."""
-        directives = {name.lower(): value for name, value in _DIRECTIVE.findall(answer.headers.get("cache-control", ""))}
+        directives = {
+            name.lower(): value for name, value in _DIRECTIVE.findall(answer.headers.get("cache-control", ""))
+        }
         if directives.keys() & {"no-store", "no-cache", "private"}:
             return self.least
         for name in ("s-maxage", "max-age"):
@@ -81,7 +85,7 @@ class EdgeCache:
             return kept
 
     def keep(self, key: Hashable, answer: Answer, sources: frozenset[str], seconds: float, moment: int) -> None:
-        """Keeps an answer for so many seconds, unless something was forgotten since `moment`: it may be older than that."""
+        """Keeps an answer for so many seconds, unless anything was forgotten since `moment`: it may be older."""
         now = time.monotonic()
         with self._guard:
             if seconds > 0 and moment == self._forgotten:

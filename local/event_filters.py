@@ -43,18 +43,20 @@ def _satisfies(rule: Any, value: Any) -> bool:
     text = value if isinstance(value, str) else None
     match kind:
         case "exists":
-            return (value is not _MISSING) is bool(argument)
+            satisfied = (value is not _MISSING) is bool(argument)
         case "prefix" | "suffix":
-            return text is not None and _edge(kind, argument, text)
+            satisfied = text is not None and _edge(kind, argument, text)
         case "equals-ignore-case":
-            return text is not None and text.lower() == argument.lower()
+            satisfied = text is not None and text.lower() == argument.lower()
         case "anything-but":
-            return value is not _MISSING and not _is_excluded(argument, value)
+            satisfied = value is not _MISSING and not _is_excluded(argument, value)
         case "numeric":
-            return isinstance(value, int | float) and all(
+            satisfied = isinstance(value, int | float) and all(
                 _COMPARISONS[sign](value, bound) for sign, bound in zip(argument[::2], argument[1::2], strict=True)
             )
-    raise TemplateError(f"template.yaml: a filter pattern uses '{kind}', which the local runner does not know")
+        case _:
+            raise TemplateError(f"template.yaml: a filter pattern uses '{kind}', which the local runner does not know")
+    return satisfied
 
 
 def _edge(kind: str, argument: Any, text: str) -> bool:

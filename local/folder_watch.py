@@ -30,7 +30,9 @@ class FolderWatch:
 
     def files(self) -> list[Path]:
         """The files that are content, the paper's own settings first, then photographs, then the rest by name."""
-        found = (path for path in self._folder.rglob("*") if path.is_file() and is_content(path.relative_to(self._folder)))
+        found = (
+            path for path in self._folder.rglob("*") if path.is_file() and is_content(path.relative_to(self._folder))
+        )
         return sorted(found, key=self._precedence)
 
     def upload_all(self) -> Iterator[str]:
@@ -79,7 +81,7 @@ class FolderWatch:
                 self._complain(f"{self._folder}: {error}")
 
     def _follow(self, changed: set[Path]) -> None:
-        """Brings the bucket up to date. Removals come first: a renamed article must have left its address before it arrives."""
+        """Brings the bucket up to date. Removals first: a renamed article must leave its address before it arrives."""
         for path in sorted(path for path in changed if not path.exists()):
             self._remove(self._key(path))
         for path in sorted((path for path in changed if path.exists()), key=self._precedence):
@@ -123,10 +125,12 @@ class FolderWatch:
 
 
 def is_content(path: PurePath) -> bool:
-    """Whether a file in the folder is meant for the paper: not hidden, nor left there by an editor or a file manager."""
+    """Whether a file in the folder is meant for the paper: not hidden, nor left there by an editor or file manager."""
     if any(part.startswith(".") for part in path.parts):
         return False
     name = path.name
     return not (
-        name in _NEVER_CONTENT or name.endswith(_LEFT_BEHIND_BY_EDITORS) or (name.startswith("#") and name.endswith("#"))
+        name in _NEVER_CONTENT
+        or name.endswith(_LEFT_BEHIND_BY_EDITORS)
+        or (name.startswith("#") and name.endswith("#"))
     )

@@ -3,8 +3,11 @@
 import io
 import json
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+
+from local.mending import mended
 
 _GRAVE = {"ERROR", "CRITICAL"}
 
@@ -39,8 +42,12 @@ class FunctionLog(io.TextIOBase):
     @contextmanager
     def installed(self) -> Iterator[None]:
         """While the block runs, whatever prints, prints here."""
-        with redirect_stdout(self):
+        with redirect_stdout(self), mended(warnings, "showwarning", self._warned):
             yield
+
+    def _warned(self, message: object, category: type[Warning], *_: object) -> None:
+        """A library's warning is a line of the log, as in Lambda."""
+        self.write(f"{category.__name__}: {message}\n")
 
 
 def _is_grave(line: str) -> bool:

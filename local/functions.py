@@ -86,8 +86,8 @@ class Context:
 class Functions:
     """All functions of the stack in this one process, one invocation at a time.
 
-    In Lambda an environment never runs two invocations at once, and the functions' library (and Powertools) rely on it. Here they
-    all share one environment, so invocations take turns, first come first served.
+    In Lambda an environment never runs two invocations at once, and the functions' library (and Powertools) rely on it.
+    Here they all share one environment, so invocations take turns, first come first served.
     """
 
     def __init__(self, plans: Mapping[str, FunctionPlan], complain: Callable[[str], None]) -> None:
@@ -107,8 +107,8 @@ class Functions:
             for name, value in plan.environment.items():
                 if merged.setdefault(name, value) != value:
                     raise TemplateError(
-                        f"template.yaml: {owner[name]} and {plan.logical_id} give {name} different values; the local runner keeps "
-                        "all functions in one process, so put the variable into Globals or give it two names"
+                        f"template.yaml: {owner[name]} and {plan.logical_id} give {name} different values; the local "
+                        "runner keeps all functions in one process: put it into Globals or give it two names"
                     )
                 owner.setdefault(name, plan.logical_id)
         return merged
@@ -125,8 +125,8 @@ class Functions:
     def invoke(self, logical_id: str, event: Any) -> Any:
         """The handler's answer to `event`; both travel as JSON, as they do in Lambda.
 
-        Raises InvocationError for whatever goes wrong inside. An invocation that outlives its timeout is not cut off, since a thread
-        cannot be, but it is complained about: in Lambda it would have failed.
+        Raises InvocationError for whatever goes wrong inside. An invocation that outlives its timeout is not cut off,
+        since a thread cannot be, but it is complained about: in Lambda it would have failed.
         """
         plan = self._plans[logical_id]
         with self._turns:
@@ -139,7 +139,9 @@ class Functions:
                 raise InvocationError(plan.name, traceback.format_exc()) from error
             took = time.monotonic() - started
         if took > plan.timeout_seconds:
-            self._complain(f"{plan.name} took {took:.1f} s; Lambda would have stopped it after {plan.timeout_seconds} s")
+            self._complain(
+                f"{plan.name} took {took:.1f} s; Lambda would have stopped it after {plan.timeout_seconds} s"
+            )
         return answer
 
 
@@ -169,7 +171,7 @@ class _Turns:
 
 
 def put_layers_on_path(layers: tuple[Path, ...]) -> None:
-    """Makes each layer's `python` folder importable, before anything installed; a layer of packages alone has none here."""
+    """Makes each layer's `python` folder importable, before anything installed; a layer of packages has none here."""
     for layer in layers:
         folder = str((layer / "python").resolve())
         if Path(folder).is_dir() and folder not in sys.path:
@@ -193,7 +195,9 @@ def _load_handler(plan: FunctionPlan) -> Callable[[Any, Any], Any]:
         spec.loader.exec_module(module)
         handler: Callable[[Any, Any], Any] = getattr(module, function_name)
     except Exception as error:
-        raise FunctionLoadError(f"{plan.logical_id}: {path} cannot be loaded: {type(error).__name__}: {error}") from error
+        raise FunctionLoadError(
+            f"{plan.logical_id}: {path} cannot be loaded: {type(error).__name__}: {error}"
+        ) from error
     finally:
         sys.path.remove(folder)
         # The next function may have a neighbour module of the same name.

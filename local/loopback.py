@@ -51,7 +51,12 @@ class LoopbackServer:
     def start(self, application: WsgiApplication) -> None:
         """Begins to answer."""
         server = make_server(
-            HOST, self.port, _for_this_machine_only(application), threaded=True, request_handler=self._handler, fd=self._socket.fileno()
+            HOST,
+            self.port,
+            _for_this_machine_only(application),
+            threaded=True,
+            request_handler=self._handler,
+            fd=self._socket.fileno(),
         )
         # Event streams of open pages must not keep the runner from ending.
         server.daemon_threads = True  # type: ignore[attr-defined]  # it is a ThreadedWSGIServer
@@ -81,7 +86,7 @@ class QuietHandler(WSGIRequestHandler):
 
 
 def _for_this_machine_only(application: WsgiApplication) -> WsgiApplication:
-    """Refuses what a page from elsewhere in the user's browser may try: another site's name for our address, or its scripts."""
+    """Refuses what a page from elsewhere may try in the user's browser: its own name for our address, or its forms."""
 
     def guarded(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         host = environ.get("HTTP_HOST", "").rsplit(":", 1)[0]

@@ -27,11 +27,13 @@ class Tally:
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
 
     def __str__(self) -> str:
-        return ", ".join(f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items())) or "nothing to publish"
+        return (
+            ", ".join(f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items())) or "nothing to publish"
+        )
 
 
 class Newsdesk:
-    """Prints outcomes as receipts arrive. While a folder is being taken in, only what needs an editor's hand is printed."""
+    """Prints outcomes as receipts arrive; while a folder is being taken in, only those that need an editor's hand."""
 
     def __init__(self, cloud: Cloud, content_bucket: str, receipts_bucket: str, site_url: str, out: TextIO) -> None:
         self._cloud = cloud

@@ -1,7 +1,8 @@
 """Open pages load themselves again when their content changes.
 
-A page that a browser opens here carries one script more than the deployed one. It is a file of its own, since the paper's security policy
-admits no script in the page, and it listens for changes on an event stream. Other clients get the page's bytes as they are.
+A page that a browser opens here carries one script more than the deployed one. It is a file of its own, since the
+paper's security policy admits no script in the page, and it listens for changes on an event stream. Other clients get
+the page's bytes as they are.
 """
 
 import queue

@@ -148,7 +148,7 @@ class Press:
             stack.callback(poller.stop)
 
     def _see_site(self, change: StoredChange, cdn: Cdn, keeps_lifetimes: bool) -> None:
-        """A page was written: the edge forgets it, unless lifetimes are to be real, and browsers that show it load it again."""
+        """A page was written: the edge forgets it, unless lifetimes are real, and browsers that show it reload."""
         if change.bucket != self._site_bucket:
             return
         if not keeps_lifetimes:

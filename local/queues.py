@@ -13,7 +13,7 @@ from local.event_filters import wants
 from local.functions import Functions, InvocationError
 from local.template import REGION
 
-# Failed messages come back when their visibility timeout ends; nothing rings then, so a waiting poller looks this often.
+# Failed messages come back when their visibility timeout ends; nothing rings then, so a poller looks this often.
 _LOOK_AGAIN_SECONDS = 1.0
 
 
@@ -56,8 +56,8 @@ def filter_patterns(properties: Mapping[str, Any]) -> tuple[Mapping[str, Any], .
 class QueuePoller:
     """Feeds one function from one queue until stopped.
 
-    A message that the function could not handle is left alone: its visibility timeout runs out, it comes again, and after
-    maxReceiveCount deliveries the queue's redrive policy moves it to the dead letters.
+    A message that the function could not handle is left alone: its visibility timeout runs out, it comes again, and
+    after maxReceiveCount deliveries the queue's redrive policy moves it to the dead letters.
     """
 
     def __init__(
@@ -141,7 +141,8 @@ class QueuePoller:
                     failed = failed_records(answer, [record["messageId"] for record in batch])
         if failed:
             self._complain(
-                f"{self._source.function}: {len(failed)} of {len(batch)} messages of {self._source.queue} failed and will be tried again"
+                f"{self._source.function}: {len(failed)} of {len(batch)} messages of {self._source.queue} failed; "
+                "they come again when their visibility timeout ends"
             )
         for message in messages:
             if message["MessageId"] not in failed:

@@ -19,6 +19,7 @@ class Site:
         self._keeps_lifetimes = keeps_lifetimes
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answers one request."""
         request = _request(environ)
         if request.path == CHANGES:
             start_response("200 OK", [("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")])
@@ -38,14 +39,12 @@ class Site:
             for name, value in request.headers.items()
             if name not in {"accept-encoding", "if-none-match", "if-modified-since"}
         }
-        answer = with_reload(
-            self._cdn.answer(replace(request, headers=passed)), keeps_lifetimes=self._keeps_lifetimes
-        )
+        answer = with_reload(self._cdn.answer(replace(request, headers=passed)), keeps_lifetimes=self._keeps_lifetimes)
         return _for_safari(request, answer)
 
 
 def _for_safari(request: Request, answer: Answer) -> Answer:
-    """Safari, alone among browsers, upgrades even loopback addresses to HTTPS when told to upgrade: it must not be told."""
+    """Safari alone upgrades even loopback addresses to HTTPS when told to upgrade requests: it must not be told."""
     agent = request.headers.get("user-agent", "")
     policy = answer.headers.get("content-security-policy")
     if policy is None or "Safari/" not in agent or "Chrom" in agent:
@@ -62,4 +61,6 @@ def _request(environ: dict[str, Any]) -> Request:
         if name.startswith("HTTP_")
     }
     length = int(environ.get("CONTENT_LENGTH") or 0)
-    return Request(environ["REQUEST_METHOD"], path, query, headers, environ["wsgi.input"].read(length) if length else b"")
+    return Request(
+        environ["REQUEST_METHOD"], path, query, headers, environ["wsgi.input"].read(length) if length else b""
+    )

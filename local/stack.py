@@ -1,7 +1,7 @@
-"""The template's resources, made in this process: stores raised in moto, the rest as plans for those who carry them out.
+"""The template's resources in this process: stores raised in moto, the rest as plans for those who carry them out.
 
-Everything comes from template.yaml. What CloudFormation in moto drops without a word (versioning, notifications, lifecycle, time to live)
-is set here through the services' own calls, as a deployment would end up having it.
+Everything comes from template.yaml. What CloudFormation in moto drops without a word (versioning, notifications,
+lifecycle, time to live) is set here through the services' own calls, as a deployment would end up having it.
 """
 
 import json
@@ -165,7 +165,11 @@ class Stack:
                 targets = properties["Targets"] if kind == RULE else [properties["Target"]]
                 timers += [
                     Timer.from_schedule(
-                        resource.logical_id, expression, self.function_named(target["Arn"]), target.get("Input")
+                        resource.logical_id,
+                        expression,
+                        self.function_named(target["Arn"]),
+                        target.get("Input"),
+                        at_once=kind == SCHEDULE and "StartDate" not in properties,
                     )
                     for target in targets
                 ]
@@ -173,7 +177,7 @@ class Stack:
 
     def function_named(self, name_or_arn: str) -> str:
         """The logical id of a function that a property names by its physical name or its ARN."""
-        name = name_or_arn.split(":function:")[-1].split(":")[0]
+        name = name_or_arn.rsplit(":function:", maxsplit=1)[-1].split(":", maxsplit=1)[0]
         for logical_id, plan in self.functions.items():
             if plan.name == name:
                 return logical_id
@@ -211,40 +215,30 @@ class Stack:
         if (name, attribute) in self._known:
             return self._known[name, attribute]
         physical = self.name(name)
-        match attribute:
-            case "Arn" | "FunctionARN" | "FunctionMetadata.FunctionARN":
-                return self._arn(resource)
-            case "DomainName" if resource.type == DISTRIBUTION:
-                return f"{name.lower()}.cloudfront.net"
-            case "DomainName":
-                return f"{physical}.s3.amazonaws.com"
-            case "RegionalDomainName":
-                return f"{physical}.s3.{REGION}.amazonaws.com"
-            case "QueueUrl":
-                return _queue_url(self._arn(resource))
-            case "ApiEndpoint":
-                return f"https://{name.lower()}.execute-api.{REGION}.amazonaws.com"
-            case "Id" | "ApiId":
-                return name
-            case _:
-                return physical
+        said = {
+            "Arn": self._arn(resource),
+            "FunctionARN": self._arn(resource),
+            "FunctionMetadata.FunctionARN": self._arn(resource),
+            "DomainName": f"{physical}.s3.amazonaws.com",
+            "RegionalDomainName": f"{physical}.s3.{REGION}.amazonaws.com",
+            "ApiEndpoint": f"https://{name.lower()}.execute-api.{REGION}.amazonaws.com",
+            "Id": name,
+            "ApiId": name,
+        }
+        if resource.type == DISTRIBUTION:
+            said["DomainName"] = f"{name.lower()}.cloudfront.net"
+        return said.get(attribute, physical)
 
     def _arn(self, resource: Resource) -> str:
         physical = self.name(resource.logical_id)
-        match resource.type:
-            case "AWS::S3::Bucket":
-                return f"arn:aws:s3:::{physical}"
-            case "AWS::SQS::Queue":
-                return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{physical}"
-            case "AWS::DynamoDB::Table":
-                return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{physical}"
-            case "AWS::Lambda::Function":
-                return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{physical}"
-            case "AWS::CloudFront::Function":
-                return f"arn:aws:cloudfront::{ACCOUNT}:function/{resource.logical_id}"
-            case _:
-                service = resource.type.split("::")[1].lower()
-                return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{physical}"
+        service = resource.type.split("::", 2)[1].lower()
+        local_parts = {
+            BUCKET: f"s3:::{physical}",
+            TABLE: f"dynamodb:{REGION}:{ACCOUNT}:table/{physical}",
+            FUNCTION: f"lambda:{REGION}:{ACCOUNT}:function:{physical}",
+            "AWS::CloudFront::Function": f"cloudfront::{ACCOUNT}:function/{resource.logical_id}",
+        }
+        return "arn:aws:" + local_parts.get(resource.type, f"{service}:{REGION}:{ACCOUNT}:{physical}")
 
     # Stores
 
@@ -256,7 +250,13 @@ class Stack:
         if wanted is not None:
             choices = {
                 name: wanted[name]
-                for name in ("PasswordLength", "ExcludeCharacters", "ExcludePunctuation", "IncludeSpace", "ExcludeNumbers")
+                for name in (
+                    "PasswordLength",
+                    "ExcludeCharacters",
+                    "ExcludePunctuation",
+                    "IncludeSpace",
+                    "ExcludeNumbers",
+                )
                 if name in wanted
             }
             value = secrets.get_random_password(**choices)["RandomPassword"]
@@ -270,7 +270,13 @@ class Stack:
         properties = self.properties(resource)
         described: dict[str, Any] = {
             name: properties[name]
-            for name in ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes", "LocalSecondaryIndexes")
+            for name in (
+                "AttributeDefinitions",
+                "KeySchema",
+                "BillingMode",
+                "GlobalSecondaryIndexes",
+                "LocalSecondaryIndexes",
+            )
             if name in properties
         }
         if "StreamSpecification" in properties:
@@ -291,19 +297,21 @@ class Stack:
 
     def _raise_queue(self, resource: Resource) -> None:
         properties = self.properties(resource)
-        attributes = {name: _as_text(value) for name, value in properties.items() if name in _QUEUE_ATTRIBUTES}
+        attributes: dict[Any, str] = {
+            name: _as_text(value) for name, value in properties.items() if name in _QUEUE_ATTRIBUTES
+        }
         url = self._cloud.sqs.create_queue(QueueName=self.name(resource.logical_id), Attributes=attributes)["QueueUrl"]
         self._known[resource.logical_id, "Ref"] = url
         self._known[resource.logical_id, "QueueUrl"] = url
 
     def _connect_dead_letters(self, resource: Resource) -> None:
         properties = self.properties(resource)
-        policies = {
+        policies: dict[Any, str] = {
             name: json.dumps(properties[name]) for name in ("RedrivePolicy", "RedriveAllowPolicy") if name in properties
         }
         if policies:
             url = self._known[resource.logical_id, "QueueUrl"]
-            self._cloud.sqs.set_queue_attributes(QueueUrl=url, Attributes=policies)  # type: ignore[arg-type]  # built by name
+            self._cloud.sqs.set_queue_attributes(QueueUrl=url, Attributes=policies)
 
     def _raise_bucket(self, resource: Resource) -> None:
         properties = self.properties(resource)
@@ -312,18 +320,18 @@ class Stack:
         if "VersioningConfiguration" in properties:
             s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=properties["VersioningConfiguration"])
         if "BucketEncryption" in properties:
-            rules = [
+            rules: list[Any] = [
                 {"ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"]}
                 for rule in properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
             ]
-            s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": rules})  # type: ignore[typeddict-item]  # from YAML
+            s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": rules})
         if "PublicAccessBlockConfiguration" in properties:
             s3.put_public_access_block(
                 Bucket=bucket, PublicAccessBlockConfiguration=properties["PublicAccessBlockConfiguration"]
             )
         if "LifecycleConfiguration" in properties:
             rules = [_lifecycle_rule(rule) for rule in properties["LifecycleConfiguration"]["Rules"]]
-            s3.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": rules})  # type: ignore[typeddict-item]  # from YAML
+            s3.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": rules})
         if "NotificationConfiguration" in properties:
             self._let_speak(resource.logical_id, bucket, properties["NotificationConfiguration"])
 

@@ -1,4 +1,4 @@
-"""What happened to objects, told as S3 tells it: to the queues of the notification configuration and to the runner itself."""
+"""What happened to objects, told as S3 tells it: to the queues that the bucket notifies, and to the runner itself."""
 
 import itertools
 import json
@@ -61,8 +61,8 @@ class StoredChange:
 class StorageEvents:
     """Stands between moto's buckets and their queues.
 
-    moto sends nothing when a versioned object is deleted, two events for a multipart upload, no sequencer and no version;
-    here each change is one event with all of them, and watchers inside the runner hear of it as well.
+    moto sends nothing when a versioned object is deleted, two events for a multipart upload, no sequencer and no
+    version; here each change is one event with all of them, and watchers inside the runner hear of it as well.
     """
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class StorageEvents:
             yield
 
     def _moto_event(self, _account: str, event_name: str, bucket: Any, stored: Any) -> None:
-        """moto says that an object was created or changed; removals are told by `_deleted`, once."""
+        """Moto says that an object was created or changed; removals are told by `_deleted`, once."""
         event = str(getattr(event_name, "value", event_name)).removeprefix("s3:")
         is_part_of_multipart = event == "ObjectCreated:Put" and getattr(self._completing, "upload", False)
         if event.startswith("ObjectRemoved") or is_part_of_multipart or stored is None:

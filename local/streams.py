@@ -118,7 +118,7 @@ class StreamPoller:
 
         wanted: list[dict[str, Any]] = []
         with self._cloud.lock:
-            shard = dynamodb_backends[ACCOUNT][REGION].tables[self._source.table].stream_shard
+            shard: Any = dynamodb_backends[ACCOUNT][REGION].tables[self._source.table].stream_shard
             while len(wanted) < most and self._position < len(shard.items):
                 record = self._record(shard.items[self._position].to_json())
                 self._position += 1
@@ -180,13 +180,13 @@ class StreamPoller:
     def _is_given_up(self, batch: list[dict[str, Any]], retries: int) -> bool:
         if 0 <= self._source.most_retries <= retries:
             return True
-        age = time.time() - batch[0]["dynamodb"]["ApproximateCreationDateTime"]
+        age: float = time.time() - batch[0]["dynamodb"]["ApproximateCreationDateTime"]
         return 0 <= self._source.oldest_seconds < age
 
     def _give_up(self, batch: list[dict[str, Any]], retries: int) -> None:
         first, last = (record["dynamodb"]["SequenceNumber"] for record in (batch[0], batch[-1]))
         self._complain(
-            f"{self._source.function}: {len(batch)} changes of {self._source.table} were given up after {retries} retries"
+            f"{self._source.function}: {len(batch)} changes of {self._source.table} given up after {retries} retries"
         )
         if self._source.failure_queue_url is None:
             return

@@ -1,7 +1,8 @@
 """A Query that looks at one partition, and there only at the page asked for.
 
-moto collects and sorts every item of the table, comparing them one by one in Python, for each Query: at 20,000 items that takes longer
-than publishing an article. The items that could be in the answer are found here first; moto then answers from them alone.
+For each Query moto collects and sorts every item of the table, comparing them one by one in Python: at 20,000 items
+that takes longer than publishing an article. The items that could be in the answer are found here first; moto then
+answers from them alone.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ def quick_table_queries() -> Iterator[None]:
 
     query, all_items = Table.query, Table.all_items
 
-    def query_one_partition(  # noqa: PLR0917 - moto's own signature, called by position
+    def query_one_partition(
         table: Any,
         hash_key: Any,
         comparison: str | None,
@@ -35,7 +36,17 @@ def quick_table_queries() -> Iterator[None]:
         *rest: Any,
         **named: Any,
     ) -> Any:
-        asked = (table, hash_key, comparison, operands, limit, start_after, forward, projection, index_name)
+        asked: tuple[Any, ...] = (
+            table,
+            hash_key,
+            comparison,
+            operands,
+            limit,
+            start_after,
+            forward,
+            projection,
+            index_name,
+        )
         if index_name is not None or hash_key is None or not _has_string_sort_key(table):
             return query(*asked, *rest, **named)
         names = _within(table.items.get(hash_key, {}), comparison, [operand.value for operand in operands or []])
@@ -62,12 +73,13 @@ def quick_table_queries() -> Iterator[None]:
 
 def _has_string_sort_key(table: Any) -> bool:
     return any(
-        attribute["AttributeName"] == table.range_key_attr and attribute["AttributeType"] == "S" for attribute in table.attr
+        attribute["AttributeName"] == table.range_key_attr and attribute["AttributeType"] == "S"
+        for attribute in table.attr
     )
 
 
 def _within(partition: dict[Any, Any], comparison: str | None, operands: list[str]) -> list[tuple[str, Any]]:
-    """The partition's items whose sort key satisfies the key condition, with that key. DynamoDB orders keys by their UTF-8 bytes."""
+    """The partition's items whose sort key satisfies the key condition, each with that key."""
     keys = ((key.value, item) for key, item in partition.items())
     match comparison, operands:
         case "BEGINS_WITH", [prefix]:

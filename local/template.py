@@ -103,7 +103,7 @@ def _defaults(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _detach_local_code(document: dict[str, Any], folder: Path) -> tuple[dict[str, Path], tuple[Path, ...]]:
-    """Remembers every local code folder and puts a stand-in for an uploaded archive in its place, as `sam package` does."""
+    """Remembers every local code folder and puts the name of an archive in its place, as `sam package` does."""
     shared = document.get("Globals", {}).get("Function", {})
     shared_code = shared.pop("CodeUri", None)
     code: dict[str, Path] = {}

@@ -17,15 +17,22 @@ _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A schedule and the function that it wakes. `event` is what the schedule sends; None means the usual scheduled event."""
+    """A schedule and the function that it wakes.
+
+    `event` is what the schedule sends; None means the usual scheduled event. A timer `at_once` also
+    fires when the clock starts, as EventBridge Scheduler does for a rate without a start date; a rule waits a period.
+    """
 
     name: str
     every: timedelta
     function: str
     event: Any = None
+    at_once: bool = False
 
     @classmethod
-    def from_schedule(cls, name: str, expression: str, function: str, event: str | None) -> "Timer":
+    def from_schedule(
+        cls, name: str, expression: str, function: str, event: str | None, *, at_once: bool = False
+    ) -> "Timer":
         """A timer for a ScheduleExpression. Raises TemplateError for one that is not a rate."""
         match = _RATE.fullmatch(expression.strip())
         if match is None:
@@ -37,6 +44,7 @@ class Timer:
             every=timedelta(**{f"{match[2]}s": int(match[1])}),
             function=function,
             event=None if event is None else json.loads(event),
+            at_once=at_once,
         )
 
     def event_at(self, moment: datetime) -> Any:
@@ -57,18 +65,23 @@ class Timer:
 
 
 class Clock:
-    """Wakes functions on time until stopped. As on AWS, the first time is one period after the start."""
+    """Wakes functions on time until stopped."""
 
     def __init__(self, timers: tuple[Timer, ...], functions: Functions, complain: Callable[[str], None]) -> None:
+        self._timers = timers
         self._functions = functions
         self._complain = complain
         self._stopping = threading.Event()
         self._threads = [
-            threading.Thread(target=self._keep, args=(timer,), name=f"timer {timer.name}", daemon=True) for timer in timers
+            threading.Thread(target=self._keep, args=(timer,), name=f"timer {timer.name}", daemon=True)
+            for timer in timers
         ]
 
     def start(self) -> None:
-        """Begins to count."""
+        """Fires the timers that start at once, one after the other, then begins to count."""
+        for timer in self._timers:
+            if timer.at_once:
+                self._fire(timer)
         for thread in self._threads:
             thread.start()
 
@@ -80,7 +93,10 @@ class Clock:
 
     def _keep(self, timer: Timer) -> None:
         while not self._stopping.wait(timer.every.total_seconds()):
-            try:
-                self._functions.invoke(timer.function, timer.event_at(datetime.now(UTC)))
-            except InvocationError as error:
-                self._complain(error.report)
+            self._fire(timer)
+
+    def _fire(self, timer: Timer) -> None:
+        try:
+            self._functions.invoke(timer.function, timer.event_at(datetime.now(UTC)))
+        except InvocationError as error:
+            self._complain(error.report)

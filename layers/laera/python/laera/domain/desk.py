@@ -1,4 +1,4 @@
-"""The desk that reads fields: it asks for a value, and notes a complaint with its line where there is none to be had."""
+"""The desk that reads fields: it asks for a value, and notes a complaint with its line where there is none."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -42,7 +42,7 @@ class Desk:
         if not (text.isascii() and text.isprintable() and "  " not in text):
             if (unseen := first_unseen(text)) is not None:
                 self.warn(
-                    f"there are characters that readers cannot see, such as {name_of(text[unseen])}; they were left out",
+                    f"it holds characters that readers cannot see, such as {name_of(text[unseen])}; they were left out",
                     "remove them",
                     line=node.line,
                     field=field,

@@ -47,7 +47,7 @@ def take_apart(manuscript: bytes) -> Sheets | Complaint:
     inside = whole[opening.end() : closing.start()]
     if len(inside) > LARGEST_FRONT_MATTER or len(inside.encode()) > LARGEST_FRONT_MATTER:
         return Complaint(
-            f"the front matter is {len(inside.encode()):,} bytes long, more than the {LARGEST_FRONT_MATTER:,} there may be",
+            f"the front matter is larger than {LARGEST_FRONT_MATTER:,} bytes",
             "move text from the fields to the body",
             line,
         )
@@ -72,21 +72,9 @@ def read_text(file: bytes, largest: int) -> DecodedText | Complaint:
     """The file as text, with warnings; or the one complaint that keeps it from being text."""
     if len(file) > largest:
         return Complaint(f"the file is larger than {largest:,} bytes", "shorten it, or cut it into several")
-    if not file.strip():
-        return Complaint("the file is empty", _BEGIN_WITH_FIELDS)
-    if file.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Complaint("the file is UTF-16 text", "save it as UTF-8")
-    if b"\0" in file:
-        return Complaint(
-            "the file is not text", "upload Markdown text saved as UTF-8", file.count(b"\n", 0, file.index(b"\0")) + 1
-        )
-    try:
-        text = file.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        at = error.start
-        return Complaint(
-            f"the file is not UTF-8 text (byte 0x{file[at]:02X})", "save it as UTF-8", file.count(b"\n", 0, at) + 1
-        )
+    text = _decoded(file)
+    if isinstance(text, Complaint):
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     unseen = first_unseen(text)
@@ -99,6 +87,19 @@ def read_text(file: bytes, largest: int) -> DecodedText | Complaint:
         is_warning=True,
     )
     return DecodedText(composed(without_unseen(text)), (warning,))
+
+
+def _decoded(file: bytes) -> str | Complaint:
+    if file.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Complaint("the file is UTF-16 text", "save it as UTF-8")
+    if (nul := file.find(0)) >= 0:
+        return Complaint("the file is not text", "upload text saved as UTF-8", file.count(b"\n", 0, nul) + 1)
+    try:
+        text = file.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = file.count(b"\n", 0, error.start) + 1
+        return Complaint(f"the file is not UTF-8 text (byte 0x{file[error.start]:02X})", "save it as UTF-8", line)
+    return text if text.strip() else Complaint("the file is empty", _BEGIN_WITH_FIELDS)
 
 
 def _without_front_matter(text: str, line: int) -> Complaint:

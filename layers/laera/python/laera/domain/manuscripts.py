@@ -236,15 +236,15 @@ class _Reading(Desk):
         return language
 
     def _section(self, language: str | None) -> Section | None:
-        words = self.site.section_words(language or self.site.default_language)
         if "section" not in self.nodes:
-            self._missing("section", f"one of: {', '.join(words)}")
+            self._missing("section", f"one of: {', '.join(self._section_words(language))}")
             return None
         word = self.text(self.nodes["section"], "section", LONGEST_NAME)
         if not word:
             return None
         section = self.site.section(word)
         if section is None:
+            words = self._section_words(language)
             near = close_to(word, [*words, *(known.id for known in self.site.sections)])
             self.complain(
                 f"{quoted(word)} is not in site.yaml",
@@ -253,6 +253,9 @@ class _Reading(Desk):
                 field="section",
             )
         return section
+
+    def _section_words(self, language: str | None) -> list[str]:
+        return self.site.section_words(language or self.site.default_language)
 
     def _slug(self, headline: str) -> str | None:
         if "slug" in self.nodes:

@@ -22,46 +22,71 @@ MOST_CELLS = 50_000
 
 _MARKS = b"\n<>&[]()!*_~|:@`#-+=\\^"
 _TAG = re.compile(r"<[A-Za-z/!?]")
-_LINK = re.compile(r"\]\(|\]:|://|www\.|[\w.+-]@\w", re.ASCII)
-_DEEP_LINE = re.compile(r"^[ \t>*+\-0-9.)]{24,}", re.MULTILINE)
-_MARKER = re.compile(r">|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
-_TABLE_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-[-:| \t]*$", re.MULTILINE)
+_LINK_SIGNS = ("](", "]:", "://", "www.", "@")
+_LINK = re.compile(r"\](?:\(|:[ \t]*)<?(?:[a-z]+://)?(?:www\.)?|://(?:www\.)?|www\.|@")
+_LINE_START = re.compile(r"\n([ \t>*+\-0-9.)]{21,})")
+_MARKER = re.compile(r">|(?:[-+*]|[0-9][.)])(?=[ \t]|$)")
+_TABLE_RULE = re.compile(r"\n([-:| \t>]++)(?=\n|\Z)")
 
 
 def complaints_about(body: str, first_line: int) -> Iterator[Complaint]:
     """A complaint for each limit that the body exceeds. `first_line` is the body's line in its file."""
-    if len(body) > MOST_MARKS:
-        written = body.encode()
-        marks = len(written) - len(written.translate(None, _MARKS))
-        if marks > MOST_MARKS:
-            yield Complaint(
-                f"the body holds {marks:,} line ends and Markdown characters, more than the {MOST_MARKS:,} a page can carry",
-                "cut the story into several",
-                first_line,
-            )
-            return
+    marks = _marks_in(body)
+    if marks > MOST_MARKS:
+        yield Complaint(
+            f"the body holds {marks:,} line ends and Markdown signs, more than the {MOST_MARKS:,} a page can carry",
+            "cut the story into several",
+            first_line,
+        )
+        return
     if body.count("<") > MOST_TAGS and (tags := len(_TAG.findall(body))) > MOST_TAGS:
         yield Complaint(
             f"the body holds {tags:,} HTML tags, more than the {MOST_TAGS:,} there may be", "write Markdown", first_line
         )
-    if len(_LINK.findall(body)) > MOST_LINKS:
-        yield Complaint(f"the body holds more than {MOST_LINKS:,} links", "keep the important ones", first_line)
-    for found in _DEEP_LINE.finditer(body):
-        start = found[0].expandtabs(4)
-        if len(_MARKER.findall(start)) + (len(start) - len(start.lstrip(" "))) // 4 > DEEPEST_NESTING:
+    if sum(map(body.count, _LINK_SIGNS)) > MOST_LINKS and (links := len(_LINK.findall(body))) > MOST_LINKS:
+        yield Complaint(
+            f"the body holds {links:,} links, more than the {MOST_LINKS:,} there may be",
+            "keep the important ones",
+            first_line,
+        )
+    lines = "\n" + body
+    for found in _LINE_START.finditer(lines):
+        if _depth(found[1]) > DEEPEST_NESTING:
             yield Complaint(
                 f"quotations and lists stand in one another more than {DEEPEST_NESTING} deep",
                 "flatten them",
-                first_line + body.count("\n", 0, found.start()),
+                first_line + lines.count("\n", 0, found.start()),
             )
             break
-    lines = body.count("\n") + 1
-    for found in _TABLE_RULE.finditer(body):
-        columns = found[0].count("|") + 1
-        if columns * lines > MOST_CELLS:
+    yield from _tables_in(lines, first_line)
+
+
+def _marks_in(body: str) -> int:
+    """How many; 0 when the body is too short for it to matter."""
+    if len(body) <= MOST_MARKS:
+        return 0
+    written = body.encode()
+    return len(written) - len(written.translate(None, _MARKS))
+
+
+def _depth(start: str) -> int:
+    """How deep a line may stand whose beginning this is: its own markers, and those its indentation lines up with."""
+    markers = len(_MARKER.findall(start))
+    spaces = start.expandtabs(4)
+    return markers + (len(spaces) - len(spaces.lstrip(" "))) // 2 if markers else 0
+
+
+def _tables_in(lines: str, first_line: int) -> Iterator[Complaint]:
+    """A complaint about the first table that could have too many cells: GitHub's tables fill up short rows."""
+    height = lines.count("\n")
+    if (lines.count("|") + 1) * height <= MOST_CELLS:
+        return
+    for found in _TABLE_RULE.finditer(lines):
+        cells = (found[1].count("|") + 1) * height
+        if cells > MOST_CELLS and "-" in found[1]:
             yield Complaint(
-                f"the table here could have {columns * lines:,} cells, more than the {MOST_CELLS:,} a page can carry",
+                f"the table here could have {cells:,} cells, more than the {MOST_CELLS:,} a page can carry",
                 "cut the table or the story into several",
-                first_line + body.count("\n", 0, found.start()),
+                first_line + lines.count("\n", 0, found.start()),
             )
-            break
+            return

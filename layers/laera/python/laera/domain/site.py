@@ -13,10 +13,36 @@ SITE_KEY = "site.yaml"
 
 # First words of addresses that belong to the press, never to a section or a language's section.
 RESERVED_WORDS = frozenset(
-    (
-        "404 ads.txt api articles assets atom author corrections en es favicon.ico feed fronts index llms "
-        "media news-sitemap pages preview robots rss search section security sitemap sitemaps tag well-known"
-    ).split()
+    [
+        "404",
+        "ads.txt",
+        "api",
+        "articles",
+        "assets",
+        "atom",
+        "author",
+        "corrections",
+        "en",
+        "es",
+        "favicon.ico",
+        "feed",
+        "fronts",
+        "index",
+        "llms",
+        "media",
+        "news-sitemap",
+        "pages",
+        "preview",
+        "robots",
+        "rss",
+        "search",
+        "section",
+        "security",
+        "sitemap",
+        "sitemaps",
+        "tag",
+        "well-known",
+    ]
 )
 
 

@@ -31,6 +31,8 @@ def slugify(text: str, longest: int = LONGEST_SLUG) -> str:
 
     The same for every Unicode form of the same text, and idempotent.
     """
+    if len(text) <= longest and _SLUG.fullmatch(text):
+        return text
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_TRANSLITERATIONS)
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
     slug = _NOT_IN_A_SLUG.sub("-", plain).strip("-")

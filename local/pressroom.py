@@ -55,14 +55,19 @@ class Pressroom:
     def drain(self, listener: Listener = lambda _: None) -> list[str]:
         """Handle everything that is waiting and all that follows from it; gives the paths of the fronts written."""
         fronts: list[str] = []
-        while self.uploads.notices or self.media.notices or self.rebuild.notices or self.changed_lists:
+        self.deliver(listener)
+        while self.changed_lists:
+            lists, self.changed_lists = self.changed_lists, {}
+            fronts += self.press.fronts.rebuild(lists)
+            self.deliver(listener)
+        return fronts
+
+    def deliver(self, listener: Listener = lambda _: None) -> None:
+        """Handle every waiting notice, and those that follow from it; fronts wait for `drain`."""
+        while self.uploads.notices or self.media.notices or self.rebuild.notices:
             self._empty(self.uploads, self.press.newsroom.publish, listener)
             self._empty(self.media, self.photo_desk.develop, listener)
             self._empty(self.rebuild, self.press.newsroom.publish, listener)
-            if not self.uploads.notices and not self.media.notices:
-                lists, self.changed_lists = self.changed_lists, {}
-                fronts += self.press.fronts.rebuild(lists)
-        return fronts
 
     @staticmethod
     def _empty(queue: MemoryQueue, desk: Callable[[Notice], Receipt | None], listener: Listener) -> None:

@@ -1,0 +1,123 @@
+"""`laera check`: what the press would complain about, before anything is uploaded."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from laera.domain.complaints import Complaint, errors_in
+from laera.domain.manuscripts import read_manuscript
+from laera.domain.site import SITE_KEY, Site
+from laera.domain.site_file import read_site, starter_site
+from laera.workflow.ports import LARGEST_UPLOAD
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """One file and what is to be said of it."""
+
+    path: Path
+    complaints: tuple[Complaint, ...]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files named; 0 when nothing has errors, 1 when something has, 2 when a file cannot be read."""
+    try:
+        papers = _Papers(arguments.site)
+        checked = [_check(path, papers) for path in _files(arguments.files)]
+    except OSError as error:
+        print(f"laera check: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    if arguments.json:
+        print(json.dumps([_as_json(one) for one in checked], ensure_ascii=False, indent=2))
+    else:
+        _print(checked)
+    return 1 if any(errors_in(one.complaints) for one in checked) else 0
+
+
+class _Papers:
+    """The site each file belongs to: the one named, else the nearest `site.yaml` above it, else the starter paper."""
+
+    def __init__(self, named: Path | None) -> None:
+        self._named = named
+        self._known: dict[Path, tuple[Site, Path | None]] = {}
+
+    def around(self, path: Path) -> tuple[Site, Path | None]:
+        """The site and the root of the content folder, None when there is no `site.yaml` above."""
+        folder = path.absolute().parent
+        if folder not in self._known:
+            self._known[folder] = self._find(folder)
+        return self._known[folder]
+
+    def _find(self, folder: Path) -> tuple[Site, Path | None]:
+        if self._named:
+            return self._read(self._named), self._named.absolute().parent
+        for candidate in (folder, *folder.parents):
+            if (candidate / SITE_KEY).is_file():
+                return self._read(candidate / SITE_KEY), candidate
+        return starter_site(), None
+
+    @staticmethod
+    def _read(path: Path) -> Site:
+        reading = read_site(path.read_bytes()[: LARGEST_UPLOAD + 1])
+        return starter_site() if reading.site is None else reading.site
+
+
+def _check(path: Path, papers: _Papers) -> _Checked:
+    body = path.read_bytes()[: LARGEST_UPLOAD + 1]
+    if path.name == SITE_KEY:
+        return _Checked(path, read_site(body).complaints)
+    site, root = papers.around(path)
+    return _Checked(path, read_manuscript(_key(path, root), body, site).complaints)
+
+
+def _key(path: Path, root: Path | None) -> str:
+    """The key the file would be uploaded under: its path below the content folder, from `articles/` on without one."""
+    absolute = path.absolute()
+    if root and absolute.is_relative_to(root):
+        return absolute.relative_to(root).as_posix()
+    parts = absolute.parts
+    start = len(parts) - 1 - parts[::-1].index("articles") if "articles" in parts else len(parts) - 1
+    return str(PurePosixPath(*parts[start:]))
+
+
+def _files(named: Sequence[Path]) -> Iterator[Path]:
+    for path in named:
+        if path.is_dir():
+            yield from sorted(found for found in path.rglob("*.md") if found.is_file())
+            if (path / SITE_KEY).is_file():
+                yield path / SITE_KEY
+        else:
+            yield path
+
+
+def _print(checked: Sequence[_Checked]) -> None:
+    for one in checked:
+        for complaint in one.complaints:
+            place = f"{one.path}:{complaint.line}" if complaint.line else str(one.path)
+            kind = "warning" if complaint.is_warning else "error"
+            field = f"{complaint.field}: " if complaint.field else ""
+            cure = f"; {complaint.cure}" if complaint.cure else ""
+            print(f"{place}: {kind}: {field}{complaint.problem}{cure}")
+    refused = sum(1 for one in checked if errors_in(one.complaints))
+    files = "1 file" if len(checked) == 1 else f"{len(checked)} files"
+    print(f"{files} checked: {f'{refused} would be rejected' if refused else 'all would be published'}.")
+
+
+def _as_json(one: _Checked) -> dict[str, object]:
+    return {
+        "file": str(one.path),
+        "outcome": "rejected" if errors_in(one.complaints) else "accepted",
+        "complaints": [
+            {
+                "line": complaint.line,
+                "field": complaint.field,
+                "problem": complaint.problem,
+                "cure": complaint.cure,
+                "is_warning": complaint.is_warning,
+            }
+            for complaint in one.complaints
+        ],
+    }

@@ -30,7 +30,7 @@ class CurrentSite:
             item = self._table.get(CONFIG_PK, CURRENT)
             rev = item.rev if item else None
             if self._site is None or rev != self._rev:
-                self._site = Site.from_record(item.body["site"]) if item else self._starter()  # type: ignore[arg-type] # a record's body is JSON
+                self._site = Site.from_record(item.body["site"]) if item else self._starter()
                 self._rev = rev
             self._looked = now
         return self._site

@@ -24,7 +24,7 @@ _YEARS = range(1600, 3000)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,4}")
-_DATE_CURE = "write a day, 2026-01-31, or a moment with its offset, 2026-01-31T09:30:00-03:00"
+_DATE_CURE = "write a day, 2026-01-31, or a moment, 2026-01-31T09:30:00-03:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class _Parameters:
             return None
         try:
             return _bound(word, site, is_end=name == "to")
-        except ValueError:
+        except (ValueError, OverflowError):
             self.complain(name, f"'{_echo(word)}' is not a date", _DATE_CURE)
             return None
 

@@ -26,7 +26,7 @@ LAMBDA_PYTHON = "3.13"
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 # Amazon Linux 2023 has glibc 2.34: a wheel made for any older one runs on it.
-MANYLINUX = ("2_34", "2_28", "2_17", "2014")
+MANYLINUX = ("_2_34", "_2_28", "_2_17", "2014")
 
 # Nothing of La Era imports these. The runtime has boto3 and botocore of its own, so no lock of a layer names them.
 LEFT_OUT = {
@@ -138,14 +138,13 @@ def installed(name: str) -> str | None:
 
 def install(target: Path, lock: Path, machine: str | None, python: str) -> None:
     """Unpack the wheels of a lock, each checked against its hash; never build from source."""
-    choice = [] if machine is None else [f"--platform=manylinux{'' if v == '2014' else '_'}{v}_{machine}" for v in MANYLINUX]
+    choice = [f"--platform=manylinux{version}_{machine}" for version in MANYLINUX if machine]
     if machine is not None or python != THIS_PYTHON:
         choice += ["--implementation=cp", f"--python-version={python}"]
     with pip() as command:
-        run(
-            [*command, "install", f"--target={target}", f"--requirement={lock}", "--require-hashes", "--no-deps"]
-            + ["--only-binary=:all:", "--no-compile", "--quiet", "--disable-pip-version-check", *choice]
-        )
+        exactly = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile"]
+        quietly = ["--quiet", "--disable-pip-version-check"]
+        run([*command, "install", f"--target={target}", f"--requirement={lock}", *exactly, *quietly, *choice])
 
 
 @contextmanager
@@ -185,12 +184,14 @@ def compile_bytecode(target: Path, python: str) -> None:
 
 def runs(interpreter: str) -> bool:
     """Tell whether the interpreter really starts: pyenv leaves names on the path for versions it has switched off."""
-    return subprocess.run([interpreter, "--version"], capture_output=True, check=False).returncode == 0
+    answer = subprocess.run([interpreter, "--version"], capture_output=True, check=False)  # noqa: S603 - our own words
+    return answer.returncode == 0
 
 
 def run(command: Sequence[str], **environment: str) -> None:
     """Run a step; when it fails, say which and stop."""
-    if subprocess.run(command, check=False, env={**os.environ, **environment}).returncode:
+    step = subprocess.run(command, check=False, env={**os.environ, **environment})  # noqa: S603 - our own words
+    if step.returncode:
         sys.exit(f"the layer was not built: {' '.join(command)} failed; its words are above")
 
 

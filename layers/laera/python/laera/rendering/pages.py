@@ -53,10 +53,12 @@ class PageRenderer:
         version_id: str,
         renditions: Renditions | None,
         translations: Mapping[str, str],
+        pictures: Mapping[str, Renditions] | None = None,
     ) -> bytes:
         """A story's page. `version_id` is stamped on it; without renditions the photograph leaves no hole.
 
         `translations` are the paths of the story in other languages; its own language may be among them.
+        `pictures` are the renditions of photographs within the body, by upload key.
         """
         from laera.rendering.markdown import body_html  # noqa: PLC0415 - fronts need no Markdown engine
 
@@ -64,7 +66,7 @@ class PageRenderer:
         page = article_page(
             edition,
             article,
-            body_html(article.body),
+            body_html(article.body, pictures=pictures, back_to_text=edition.words.footnote_back),
             version_id=version_id,
             renditions=renditions,
             translations=translations,

@@ -49,6 +49,8 @@ class Words:
     not_found: str
     not_found_text: str
     back_home: str
+    footnote_back: str
+    """For screen readers; the footnote's number follows."""
     footer: str
     """With {paper}."""
     comments: str

@@ -1,0 +1,11 @@
+"""One renderer for all tests of rendering."""
+
+import pytest
+from laera.rendering.environment import SOURCE, TemplateHome
+from laera.rendering.pages import PageRenderer
+
+
+@pytest.fixture(scope="session")
+def renderer() -> PageRenderer:
+    """From the checkout's templates, compiled ones or not."""
+    return PageRenderer(TemplateHome(SOURCE))

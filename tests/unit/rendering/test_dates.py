@@ -1,0 +1,47 @@
+"""Dates: in the paper's time zone and the page's language, on any machine."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from laera.rendering.dates import moment_in, zone_name
+from laera.rendering.environment import SOURCE, TemplateHome
+from laera.rendering.words import read_words
+
+HOME = TemplateHome(SOURCE)
+SANTIAGO = ZoneInfo("America/Santiago")
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "text"),
+    [
+        ("es", "30 de enero de 2026", "30 de enero de 2026, 21:45"),
+        ("en", "30 January 2026", "30 January 2026, 21:45"),
+    ],
+)
+def test_a_moment_is_said_in_the_language_and_on_the_clock_of_the_paper(language: str, day: str, text: str) -> None:
+    """Half past midnight in Greenwich is the evening before in Santiago."""
+    moment = moment_in(read_words(HOME, language), SANTIAGO, datetime(2026, 1, 31, 0, 45, tzinfo=UTC))
+
+    assert (moment.day, moment.text, moment.iso) == (day, text, "2026-01-30T21:45:00-03:00")
+
+
+def test_winter_time_has_its_own_offset() -> None:
+    """Chile's winter is four hours behind."""
+    moment = moment_in(read_words(HOME, "es"), SANTIAGO, datetime(2026, 7, 1, 12, 5, 9, tzinfo=UTC))
+
+    assert (moment.text, moment.iso) == ("1 de julio de 2026, 08:05", "2026-07-01T08:05:09-04:00")
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("America/Santiago", "hora de Santiago"),
+        ("America/Argentina/Buenos_Aires", "hora de Buenos Aires"),
+        ("UTC", "UTC"),
+        ("Etc/GMT+4", "GMT+4"),
+    ],
+)
+def test_readers_are_told_whose_clock_it_is(zone: str, name: str) -> None:
+    """The city of the time zone, or the zone's own name when it has none."""
+    assert zone_name(read_words(HOME, "es"), zone) == name

@@ -1,0 +1,83 @@
+"""Fronts: the lead, the stories beside it, a block for each section; kind words when there is nothing."""
+
+from dataclasses import replace
+
+from laera.rendering.pages import PageRenderer
+
+from tests.unit.rendering.samples import SITE, cards, find, meta, parsed, said, text_of
+
+
+def test_the_first_card_leads(renderer: PageRenderer) -> None:
+    """The order of the list is the order of the front: the first story leads, the next four stand beside it."""
+    document = parsed(renderer.front(SITE, "es", None, cards(12)))
+
+    assert text_of(find(document, ".//article[@class='lead']/h2")) == "Story number 0"
+    beside = find(document, ".//section[@class='block beside']")
+    assert [text_of(headline) for headline in beside.iter("h3")] == [f"Story number {n}" for n in range(1, 5)]
+
+
+def test_the_home_front_has_a_block_for_each_section_that_has_stories(renderer: PageRenderer) -> None:
+    """Blocks come in the order of site.yaml, each under its name, which leads to the section's front."""
+    document = parsed(renderer.front(SITE, "es", None, cards(12)))
+    blocks = document.findall(".//section[@class='block section']")
+
+    assert [
+        (text_of(find(block, "h2")), find(block, "h2/a").get("href"), [text_of(h) for h in block.iter("h3")])
+        for block in blocks
+    ] == [
+        ("Internacional", "/internacional", [f"Story number {n}" for n in (6, 8, 10)]),
+        ("Cultura", "/cultura", [f"Story number {n}" for n in (5, 7, 9, 11)]),
+    ]
+
+
+def test_a_section_front_shows_every_card(renderer: PageRenderer) -> None:
+    """Nothing given to a section's front is left out, and its place in the navigation is marked."""
+    document = parsed(renderer.front(SITE, "en", SITE.sections[1], cards(30, "en")))
+    links = {link.get("href") for link in find(document, ".//main").iter("a")}
+
+    assert links == {card.path for card in cards(30, "en")}
+    assert text_of(find(document, ".//h1")) == "Culture"
+    current = find(document, ".//nav[@class='sections']//a[@aria-current]")
+    assert text_of(current) == "Culture"
+
+
+def test_an_empty_front_says_so_kindly(renderer: PageRenderer) -> None:
+    """A new paper, or a section without stories, tells readers to come back."""
+    for section in (None, *SITE.sections):
+        words = " ".join(said(find(parsed(renderer.front(SITE, "es", section, [])), "body")))
+        assert "Todavía no hay noticias aquí" in words
+        assert "La redacción está trabajando." in words
+
+
+def test_fronts_of_all_languages_know_each_other(renderer: PageRenderer) -> None:
+    """A section's front leads to the same section in the other language."""
+    document = parsed(renderer.front(SITE, "en", SITE.sections[0], cards(2, "en")))
+
+    assert find(document, ".//nav[@class='languages']/a").get("href") == "/internacional"
+    assert [(link.get("hreflang"), link.get("href")) for link in document.iter("link") if link.get("hreflang")] == [
+        ("es", "https://laera.example/internacional"),
+        ("en", "https://laera.example/en/international"),
+        ("x-default", "https://laera.example/internacional"),
+    ]
+    assert find(document, ".//link[@rel='canonical']").get("href") == "https://laera.example/en/international"
+    assert meta(document, "og:type") == "website"
+
+
+def test_the_lead_gets_the_larger_picture(renderer: PageRenderer) -> None:
+    """Browsers may take the wide copy for the lead; pictures below the fold wait until they are needed."""
+    document = parsed(renderer.front(SITE, "es", None, cards(9)))
+    lead = find(document, ".//article[@class='lead']/img")
+
+    assert lead.get("srcset") == "/media/0-320.webp 320w, /media/0-1600.webp 1600w"
+    assert lead.get("loading") is None
+    assert {image.get("loading") for image in document.iter("img") if image is not lead} == {"lazy"}
+
+
+def test_a_card_of_a_section_that_is_gone_still_stands(renderer: PageRenderer) -> None:
+    """A list may be older than site.yaml: the card stands without a section's name rather than stop the front."""
+    gone = replace(cards(1)[0], section="dropped")
+
+    document = parsed(renderer.front(SITE, "es", None, [gone]))
+
+    assert text_of(find(document, ".//article[@class='lead']/h2")) == gone.headline
+    assert document.find(".//article[@class='lead']/p[@class='kicker']") is None

@@ -1,0 +1,42 @@
+"""The style sheet: colours that everyone can read, in light and in dark."""
+
+import re
+
+from laera.rendering.environment import SOURCE
+
+STYLE = (SOURCE / "assets" / "style.css").read_text(encoding="utf-8")
+
+
+def palette(number: int) -> dict[str, str]:
+    """The colours of the n-th `:root` block: 0 is light, 1 is dark."""
+    block = re.findall(r":root \{([^}]*)\}", STYLE)[number]
+    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", block))
+
+
+def luminance(colour: str) -> float:
+    """WCAG's relative luminance of `#rrggbb`."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast ratio, from 1 to 21."""
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def test_text_can_be_read_on_every_ground() -> None:
+    """Ink, quiet text and links have a contrast of at least 4.5 : 1, by day and by night."""
+    for number in (0, 1):
+        colours = palette(number)
+        for text in ("ink", "muted", "accent"):
+            for ground in ("paper", "raised"):
+                ratio = contrast(colours[text], colours[ground])
+                assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
+
+
+def test_the_sheet_asks_no_other_host_for_anything() -> None:
+    """No imports, no fonts from elsewhere: one render-blocking request."""
+    assert "@import" not in STYLE
+    assert "url(" not in STYLE

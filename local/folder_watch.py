@@ -3,7 +3,7 @@
 import hashlib
 import mimetypes
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -29,15 +29,15 @@ class FolderWatch:
         self._thread = threading.Thread(target=self._watch, name="folder watch", daemon=True)
 
     def files(self) -> list[Path]:
-        """The files that are content, the paper's own settings first, then photographs, then the rest by name."""
+        """The files that are content: the paper's own settings first, then the stories, then the photographs."""
         found = (
             path for path in self._folder.rglob("*") if path.is_file() and is_content(path.relative_to(self._folder))
         )
         return sorted(found, key=self._precedence)
 
-    def upload_all(self) -> Iterator[str]:
-        """Uploads the folder file by file and yields each key once it is there."""
-        for path in self.files():
+    def upload(self, paths: Iterable[Path]) -> Iterator[str]:
+        """Uploads files of the folder one by one and yields each key once it is there."""
+        for path in paths:
             self._upload(path)
             yield self._key(path)
 
@@ -53,7 +53,7 @@ class FolderWatch:
 
     def _precedence(self, path: Path) -> tuple[int, str]:
         key = self._key(path)
-        rank = 0 if key == "site.yaml" else 1 if key.startswith("media/") else 2
+        rank = 0 if key == "site.yaml" else 2 if is_photograph(path.relative_to(self._folder)) else 1
         return rank, key
 
     def _key(self, path: Path) -> str:
@@ -122,6 +122,11 @@ class FolderWatch:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
                 return None
             raise
+
+
+def is_photograph(path: PurePath) -> bool:
+    """Whether a file in the folder is a photograph, by its place."""
+    return path.parts[0] == "media"
 
 
 def is_content(path: PurePath) -> bool:

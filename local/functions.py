@@ -84,17 +84,17 @@ class Context:
 
 
 class Functions:
-    """All functions of the stack in this one process, one invocation at a time.
+    """All functions of the stack in this one process, one invocation of each at a time.
 
-    In Lambda an environment never runs two invocations at once, and the functions' library (and Powertools) rely on it.
-    Here they all share one environment, so invocations take turns, first come first served.
+    In Lambda an environment never runs two invocations at once, and a function may rely on it: so invocations of one
+    function take turns here, first come first served. A photograph being developed does not hold up a story.
     """
 
     def __init__(self, plans: Mapping[str, FunctionPlan], complain: Callable[[str], None]) -> None:
         self._plans = plans
         self._complain = complain
         self._handlers: dict[str, Callable[[Any, Any], Any]] = {}
-        self._turns = _Turns()
+        self._turns = {logical_id: _Turns() for logical_id in plans}
 
     def environment(self) -> dict[str, str]:
         """The variables of all functions.
@@ -129,7 +129,7 @@ class Functions:
         since a thread cannot be, but it is complained about: in Lambda it would have failed.
         """
         plan = self._plans[logical_id]
-        with self._turns:
+        with self._turns[logical_id]:
             started = time.monotonic()
             context = Context(plan.name, plan.arn, plan.memory_megabytes, deadline=started + plan.timeout_seconds)
             try:
@@ -178,6 +178,16 @@ def put_layers_on_path(layers: tuple[Path, ...]) -> None:
             sys.path.insert(0, folder)
 
 
+def _count_apart() -> None:
+    """Gives the next function metrics of its own: Powertools keeps them on the class, one function to a process."""
+    from aws_lambda_powertools import Metrics  # noqa: PLC0415
+
+    for shared in ("_metrics", "_dimensions", "_metadata", "_default_dimensions"):
+        if not hasattr(Metrics, shared):
+            raise FunctionLoadError(f"this release of Powertools keeps its metrics elsewhere than in Metrics.{shared}")
+        setattr(Metrics, shared, {})
+
+
 def _load_handler(plan: FunctionPlan) -> Callable[[Any, Any], Any]:
     """The handler named `module.function`, its folder importable while it loads, as it is in Lambda."""
     module_name, _, function_name = plan.handler.rpartition(".")
@@ -187,6 +197,7 @@ def _load_handler(plan: FunctionPlan) -> Callable[[Any, Any], Any]:
     spec = importlib.util.spec_from_file_location(f"function_{plan.logical_id}", path)
     if spec is None or spec.loader is None or not path.is_file():
         raise FunctionLoadError(f"{plan.logical_id}: there is no {path}; look at Handler and CodeUri in template.yaml")
+    _count_apart()
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     sys.path.insert(0, folder)

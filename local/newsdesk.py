@@ -5,6 +5,7 @@ import queue
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TextIO
@@ -20,16 +21,15 @@ _COLOURS = {"published": "32", "unchanged": "2", "withdrawn": "33", "scheduled":
 class Tally:
     """How the uploads of a folder ended."""
 
-    outcomes: dict[str, int] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
 
-    def add(self, outcome: str) -> None:
-        """Counts one."""
-        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+    def add(self, key: str, outcome: str) -> None:
+        """Counts one upload, by its newest outcome."""
+        self.outcomes[key] = outcome
 
     def __str__(self) -> str:
-        return (
-            ", ".join(f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items())) or "nothing to publish"
-        )
+        counts = Counter(list(self.outcomes.values()))
+        return ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "nothing yet"
 
 
 class Newsdesk:
@@ -117,7 +117,7 @@ class Newsdesk:
             # A page was made again after a change elsewhere: the desk asked for nothing.
             return
         if self._intake is not None:
-            self._intake.add(outcome)
+            self._intake.add(key, outcome)
             if outcome != "rejected":
                 return
         self.say("\n".join(self._lines(receipt, outcome, key, None if uploaded is None else moment - uploaded)))

@@ -12,7 +12,7 @@ from local.api import Api
 from local.cdn import RECORDS, Cdn, cdn_of
 from local.cloud import Cloud
 from local.endpoint import start_endpoint
-from local.folder_watch import FolderWatch
+from local.folder_watch import FolderWatch, is_photograph
 from local.function_log import FunctionLog
 from local.functions import Functions, put_layers_on_path
 from local.loopback import LoopbackServer
@@ -30,18 +30,18 @@ _LOOK_SECONDS = 0.01
 
 
 class Intake:
-    """The folder being taken in: uploaded, published, counted."""
+    """The folder being taken in: first the stories, which can be read at once, then the photographs."""
 
     def __init__(self) -> None:
-        self._done = threading.Event()
+        self._readable = threading.Event()
 
-    def finish(self) -> None:
-        """All of it is published, or was found wanting."""
-        self._done.set()
+    def stories_are_up(self) -> None:
+        """Every story is published, or was found wanting."""
+        self._readable.set()
 
     def wait(self, seconds: float) -> bool:
-        """Waits for the end, at most so long; says whether it has come."""
-        return self._done.wait(max(0.0, seconds))
+        """Waits until the stories can be read, at most so long; says whether they can."""
+        return self._readable.wait(max(0.0, seconds))
 
 
 class Press:
@@ -106,16 +106,18 @@ class Press:
 
         def take_in() -> None:
             started = time.monotonic()
-            files = len(watch.files())
-            for number, key in enumerate(watch.upload_all(), start=1):
-                self.desk.progress(f"reading {folder}: {number} of {files}  {key}")
-                if stopping.is_set():
-                    return
-            self._wait_until_resting(stopping, tally, files)
+            files = watch.files()
+            photographs = [path for path in files if is_photograph(path.relative_to(folder.resolve()))]
+            for paths in (files[: len(files) - len(photographs)], photographs):
+                for number, key in enumerate(watch.upload(paths), start=1):
+                    self.desk.progress(f"reading {folder}: {number} of {len(paths)}  {key}")
+                    if stopping.is_set():
+                        return
+                self._wait_until_resting(stopping, tally)
+                intake.stories_are_up()
             self.desk.taken_in()
-            intake.finish()
             if files and not stopping.is_set():
-                self.desk.say(f"{files} files of {folder} read in {time.monotonic() - started:.1f} s: {tally}")
+                self.desk.say(f"{len(files)} files of {folder} read in {time.monotonic() - started:.1f} s: {tally}")
 
         thread = threading.Thread(target=take_in, name="intake", daemon=True)
         thread.start()
@@ -130,13 +132,13 @@ class Press:
         """Whether all that was uploaded so far has had its consequences."""
         return all(poller.is_resting for poller in self._pollers)
 
-    def _wait_until_resting(self, stopping: threading.Event, tally: Tally, files: int) -> None:
+    def _wait_until_resting(self, stopping: threading.Event, tally: Tally) -> None:
         """Returns once nothing is under way: seen twice, since work may just be passing from one poller to the next."""
         seen = 0
         while seen < 2 and not stopping.is_set():
             stopping.wait(_LOOK_SECONDS)
             seen = seen + 1 if self.is_resting() else 0
-            self.desk.progress(f"publishing: {sum(tally.outcomes.values())} of {files} files")
+            self.desk.progress(f"publishing: {tally}")
 
     def _start_pollers(self, stack: ExitStack) -> None:
         for queue in self._stack.queue_sources():

@@ -8,6 +8,7 @@ from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.client import BaseClient
+from botocore.compat import HTTPHeaders
 from urllib3.exceptions import ProtocolError
 
 
@@ -34,7 +35,14 @@ class Wire(BytesIO):
 
 def answer(status: int, body: bytes, headers: dict[str, str] | None = None, *, breaks: bool = False) -> AWSResponse:
     """An answer as the HTTP client would give it."""
-    return AWSResponse("https://aws.test/", status, {**(headers or {})}, Wire(body, breaks=breaks))
+    return AWSResponse("https://aws.test/", status, _headers(headers or {}), Wire(body, breaks=breaks))
+
+
+def _headers(plain: dict[str, str]) -> HTTPHeaders:
+    headers = HTTPHeaders()
+    for name, value in plain.items():
+        headers[name] = value
+    return headers
 
 
 def s3_error(status: int, code: str) -> AWSResponse:
@@ -50,12 +58,12 @@ def json_error(status: int, code: str) -> AWSResponse:
 
 @contextmanager
 def before_send(client: BaseClient, operation: str, *happenings: AWSResponse | Exception) -> Iterator[list[str]]:
-    """For the next sends of the operation, these answers or exceptions; later ones go through. Yields a log of sends."""
+    """For the next sends of the operation, these answers or exceptions; later ones go through. Yields what was sent."""
     service = client.meta.service_model.service_name
     event = f"before-send.{service}.{operation}"
     left, sent = list(happenings), []
 
-    def happen(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:  # noqa: ANN401 - botocore's signature
+    def happen(request: AWSPreparedRequest, **_: Any) -> Any:  # noqa: ANN401 - the hook's stub says None, and means an answer
         sent.append(request.url)
         if not left:
             return None

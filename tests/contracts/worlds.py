@@ -9,7 +9,7 @@ from typing import Protocol
 from laera.adapters.folder import FolderContent
 from laera.adapters.memory import MemoryContent
 from laera.adapters.s3 import S3Content
-from laera.workflow.ports import ContentStore
+from laera.workflow.ports import ContentStore, Version
 from types_boto3_s3 import S3Client
 
 
@@ -99,3 +99,13 @@ Namer = Callable[[str], str]
 def settle(path: Path) -> None:
     """Make a file look long saved, so that its hash is remembered."""
     os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
+def listed(store: ContentStore, prefix: str = "", after: str = "") -> list[Version]:
+    """The whole list."""
+    return list(store.keys(prefix, after))
+
+
+def keys(store: ContentStore, prefix: str = "", after: str = "") -> list[str]:
+    """The keys of the list."""
+    return [version.key for version in listed(store, prefix, after)]

@@ -145,17 +145,12 @@ class FolderContent:
     ) -> Iterator[tuple[str, str]]:
         """Files below a folder in key order. `chain` holds the real folders above, for links that lead back into it."""
         entries: dict[str, os.DirEntry[str]] = {}
-        try:
-            with os.scandir(folder) as found:
-                for entry in found:
-                    if is_ignored(entry.name) or (entry.is_symlink() and not self._is_inside(entry.path)):
-                        continue
-                    key = above + unicodedata.normalize("NFC", entry.name) + ("/" if entry.is_dir() else "")
-                    if key not in entries or unicodedata.is_normalized("NFC", entry.name):
-                        entries[key] = entry
-        except OSError as error:
-            _must_mean_absence(error, folder)
-            return
+        for entry in _listed(folder):
+            if is_ignored(entry.name) or (entry.is_symlink() and not self._is_inside(entry.path)):
+                continue
+            key = above + unicodedata.normalize("NFC", entry.name) + ("/" if _is_folder(entry) else "")
+            if key not in entries or unicodedata.is_normalized("NFC", entry.name):
+                entries[key] = entry
         for key in sorted(entries):
             path = entries[key].path
             if not key.endswith("/"):
@@ -198,13 +193,26 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _respelt(folder: str, name: str) -> str:
-    """The name as the disk spells it."""
+def _listed(folder: str) -> list[os.DirEntry[str]]:
     try:
-        same = sorted(it for it in os.listdir(folder) if unicodedata.normalize("NFC", it) == name)  # noqa: PTH208 - names are all we need
+        with os.scandir(folder) as entries:
+            return list(entries)
     except OSError as error:
         _must_mean_absence(error, folder)
-        same = []
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError as error:  # a link to itself
+        _must_mean_absence(error, entry.path)
+        return False
+
+
+def _respelt(folder: str, name: str) -> str:
+    """The name as the disk spells it."""
+    same = sorted(it.name for it in _listed(folder) if unicodedata.normalize("NFC", it.name) == name)
     return same[0] if same else name
 
 

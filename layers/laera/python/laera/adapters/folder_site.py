@@ -141,8 +141,9 @@ class _Journal:
             self._lines += 1
             try:
                 record: dict[str, Any] = json.loads(line)
-                self._entries[record.pop("key")] = _Entry(**record)
-            except (ValueError, TypeError, KeyError, AttributeError):
+                key = record.pop("key")
+                self._entries[key] = _Entry(**record)
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 continue
 
     def entry(self, key: str, status: os.stat_result) -> _Entry | None:

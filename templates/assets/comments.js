@@ -3,7 +3,8 @@
 
 const section = document.querySelector(".comments");
 const words = section.dataset;
-const key = `laera:comments:${words.path}`;
+const address = document.querySelector("link[rel=canonical]").href;
+const key = `laera:comments:${new URL(address).pathname}`;
 const dates = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
 
 const list = element("ol");

@@ -57,7 +57,6 @@ def article_page(
         languages=edition.language_links(others),
         locales=tuple(language.replace("-", "_") for language in others),
         source=version_id,
-        path=path,
         section=edition.section_links[article.section.id],
         more=edition.more_links[article.section.id],
         headline=article.headline,

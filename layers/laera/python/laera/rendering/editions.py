@@ -113,5 +113,6 @@ class Edition:
             assets=self._assets,
             nameplate=part("nameplate.html"),
             navigation=part("navigation.html"),
+            comments=part("comments.html"),
             footer=part("footer.html"),
         )

@@ -7,13 +7,18 @@ from laera.domain.articles import Article
 from laera.domain.site import Site
 from laera.rendering.views import CorrectionNote
 
-# JSON in <script> ends at `</script` and turns at `<!--`; JavaScript once ended lines at U+2028 and U+2029.
-_SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+# JSON in <script> ends at `</script` and turns at `<!--`; JavaScript once ended lines at U+2028 and U+2029. Outside its
+# strings JSON has none of these characters, so they may be escaped in the whole text (five replacements take a tenth of
+# the time of one `str.translate`).
+_NOT_IN_A_SCRIPT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 
 
 def for_script(value: object) -> str:
     """The JSON of a value, safe inside a `<script>` element and equal to the value when parsed."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_SAFE)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _NOT_IN_A_SCRIPT:
+        text = text.replace(character, escape)
+    return text
 
 
 def news_article(

@@ -59,7 +59,7 @@ class Head:
 class Chrome:
     """What all pages of one language (and one place in the navigation) share, rendered once.
 
-    `nameplate`, `navigation` and `footer` are `Markup` made by templates of ours.
+    `nameplate`, `navigation`, `comments` and `footer` are `Markup` made by templates of ours.
     """
 
     language: str
@@ -70,6 +70,7 @@ class Chrome:
     """Addresses by name: `assets['style.css']`."""
     nameplate: Markup
     navigation: Markup
+    comments: Markup
     footer: Markup
 
 
@@ -112,7 +113,6 @@ class ArticlePage:
     locales: tuple[str, ...]
     """Of its translations, in Open Graph's form."""
     source: str
-    path: str
     section: Link
     more: Link
     headline: str

@@ -57,8 +57,9 @@ def make_renditions(original: Original, stem: str) -> Made:
 
 
 def _widths(width: int) -> set[int]:
-    """Never wider than the original; a small original in its own width."""
-    return {min(width, WIDEST), *(step for step in WIDTHS if step < width)}
+    """Never wider than the original; a small original in its own width, without a step that is nearly the same."""
+    top = min(width, WIDEST)
+    return {top, *(step for step in WIDTHS if step * 1.1 <= top)}
 
 
 def _scaled(original: Original, width: int) -> tuple[int, int]:

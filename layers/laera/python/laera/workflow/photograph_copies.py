@@ -15,6 +15,7 @@ COPY_LIFETIME = "public, max-age=31536000, s-maxage=3600, immutable"
 TAKEN_BACK_LIFETIME = "public, max-age=60"
 
 _STATUS = "laera-status"
+_DIGEST = "laera-digest"
 
 
 class PublicCopies:
@@ -51,13 +52,14 @@ class PublicCopies:
     def take_back(self, paths: Iterable[str], stamp: str) -> None:
         """Write 410 over these, also where nothing is yet: a slower writer then finds that somebody has been there.
 
-        The site bucket loses nothing by deletion, so absence has to be written. `stamp` makes every such object another
-        one, so that nobody takes a later one for the one he saw.
+        Nothing is ever deleted from the site bucket, so absence has to be written. `stamp` tells one taking back from
+        another: over an older one a new one is written, or whoever saw the older would not notice.
         """
         for path in paths:
             observed = self._site.observe(_object_key(path))
-            if observed is None or _stands(observed):
-                self._put(path, _taken_back(path, stamp), observed)
+            page = _taken_back(path, stamp)
+            if observed is None or observed.metadata.get(_DIGEST) != page.metadata[_DIGEST]:
+                self._put(path, page, observed)
 
     def _put(self, path: str, page: PublicObject, expected: Observed | None) -> None:
         self._site.put(_object_key(path), page, expected)
@@ -77,7 +79,7 @@ def _taken_back(path: str, stamp: str) -> PublicObject:
 def _metadata(path: str, body: bytes) -> dict[str, str]:
     """The digest, and one cache tag for all copies of a photograph: the first part of their names."""
     stem = path.rpartition("/")[2].partition("-")[0]
-    return {"laera-digest": hashlib.sha256(body).hexdigest(), "cache-tag": f"media-{stem}"}
+    return {_DIGEST: hashlib.sha256(body).hexdigest(), "cache-tag": f"media-{stem}"}
 
 
 def _stands(observed: Observed | None) -> bool:

@@ -5,8 +5,8 @@ before the bucket was read, each safe to repeat:
 
 1. observe the records; 2. read who uses the photograph and what the bucket holds; 3. note the addresses of its copies,
 so that none can ever be forgotten; 4. make sure that nothing moved, and place the copies; 5. record the renditions;
-6. tell the stories; 7. take back the copies that no longer count; 8. read again: if anything moved, start over; 9. file
-the receipt.
+6. tell the stories; 7. take back the copies that no longer count; 8. file the receipt; 9. read again: start over if
+anything moved.
 """
 
 from collections.abc import Iterator, Mapping
@@ -144,8 +144,9 @@ class PhotoDesk:
             self._uploads.send([Notice(user, reason=PHOTOGRAPH) for user in self._users(key)])
         copies.take_back(sorted(note.paths - paths), stamp=str(note.rev))
         self._keep(key, replace(note, paths=paths, told=record.rev if record else 0), unless=note)
+        receipt = self._file(key, record, standing, made, changed)
         self._make_sure(key, standing, is_used=is_used)
-        return self._file(key, record, standing, made, changed)
+        return receipt
 
     def _read(self, key: str) -> _Standing:
         """The newest valid photograph; a bad version is skipped, so the good one before it stays, a deletion is not."""

@@ -12,7 +12,7 @@ MOST_TAGS = 2_000
 """Raw HTML tags, comments and declarations."""
 
 MOST_LINKS = 1_000
-"""Links, whatever way they are written."""
+"""Links and footnote marks, whatever way they are written."""
 
 DEEPEST_NESTING = 20
 """Quotations and lists in one another."""
@@ -20,10 +20,17 @@ DEEPEST_NESTING = 20
 MOST_CELLS = 50_000
 """Cells of tables: the widest table's columns times the body's lines."""
 
-_MARKS = b"\n<>&[]()!*_~|:@`#-+=\\^"
+LONGEST_TAG = 4_000
+"""Characters of one raw HTML tag: browsers and sanitisers compare each attribute with all others."""
+
+_MARKS = b'\n"<>&[]()!*_~|:@`#-+=\\^'
 _TAG = re.compile(r"<[A-Za-z/!?]")
-_LINK_SIGNS = ("](", "]:", "://", "www.", "@")
-_LINK = re.compile(r"\](?:\(|:[ \t]*)<?(?:[a-z]+://)?(?:www\.)?|://(?:www\.)?|www\.|@")
+_IN_TAG = "(?:[^\"'>\n]++|{0}|\"(?:[^\"\n]++|{0})*+\"|'(?:[^'\n]++|{0})*+'|[\"'])*+"
+_IN_RAW_TAG = _IN_TAG.format(r"\n")
+_IN_ANY_TAG = _IN_TAG.format(r"\n(?![ \t]*\n)")  # ends with its paragraph
+_WHOLE_TAG = re.compile(f"<(?:(?:pre|script|style|textarea)(?![a-z]){_IN_RAW_TAG}|/?[a-z]{_IN_ANY_TAG})", re.IGNORECASE)
+_LINK_SIGNS = ("](", "]:", "[^", "://", "www.", "@")
+_LINK = re.compile(r"\](?:\(|:[ \t]*)<?(?:[a-z]+://)?(?:www\.)?|\[\^|://(?:www\.)?|www\.|@")
 _LINE_START = re.compile(r"\n([ \t>*+\-0-9.)]{21,})")
 _MARKER = re.compile(r">|(?:[-+*]|[0-9][.)])(?=[ \t]|$)")
 _TABLE_RULE = re.compile(r"\n([-:| \t>]++)(?=\n|\Z)")
@@ -39,13 +46,11 @@ def complaints_about(body: str, first_line: int) -> Iterator[Complaint]:
             first_line,
         )
         return
-    if body.count("<") > MOST_TAGS and (tags := len(_TAG.findall(body))) > MOST_TAGS:
-        yield Complaint(
-            f"the body holds {tags:,} HTML tags, more than the {MOST_TAGS:,} there may be", "write Markdown", first_line
-        )
+    if "<" in body:
+        yield from _tags_in(body, first_line)
     if sum(map(body.count, _LINK_SIGNS)) > MOST_LINKS and (links := len(_LINK.findall(body))) > MOST_LINKS:
         yield Complaint(
-            f"the body holds {links:,} links, more than the {MOST_LINKS:,} there may be",
+            f"the body holds {links:,} links and footnotes, more than the {MOST_LINKS:,} there may be",
             "keep the important ones",
             first_line,
         )
@@ -67,6 +72,23 @@ def _marks_in(body: str) -> int:
         return 0
     written = body.encode()
     return len(written) - len(written.translate(None, _MARKS))
+
+
+def _tags_in(body: str, first_line: int) -> Iterator[Complaint]:
+    tags = len(_TAG.findall(body))
+    if tags > MOST_TAGS:
+        yield Complaint(
+            f"the body holds {tags:,} HTML tags, more than the {MOST_TAGS:,} there may be", "write Markdown", first_line
+        )
+        return
+    for found in _WHOLE_TAG.finditer(body):
+        if len(found[0]) > LONGEST_TAG:
+            yield Complaint(
+                f"an HTML tag begins here and has not ended after {LONGEST_TAG:,} characters",
+                "close it with >, or write &lt; for the sign itself",
+                first_line + body.count("\n", 0, found.start()),
+            )
+            return
 
 
 def _depth(start: str) -> int:

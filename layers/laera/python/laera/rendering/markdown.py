@@ -19,9 +19,9 @@ TAGS = frozenset(
     re.findall(
         r"\w+",
         """
-        a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5
-        h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small strong sub summary sup table tbody td tfoot
-        th thead tr u ul var wbr
+        a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4
+        h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small strong sub summary sup table tbody td
+        tfoot th thead tr u ul var wbr
         """,
     )
 )

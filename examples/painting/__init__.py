@@ -1,0 +1,1 @@
+"""How the illustrations of the example newspaper are painted: arithmetic on seeded noise."""

@@ -35,6 +35,10 @@ lock: .tools/uv-ready ## resolve every dependency anew, with hashes
 		--extra local --extra test pyproject.toml -o locks/test.txt
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 		--extra local -c locks/test.txt pyproject.toml -o locks/serve.txt
+	for layer in dependencies imaging; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header -c locks/serve.txt layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit 1; done
+	for tool in sam checkov; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header locks/$$tool.in -o locks/$$tool.txt || exit 1; done
 
 clean: ## forget everything that was set up or built
 	rm -rf .venv .tools .aws-sam build
@@ -61,5 +65,5 @@ clean: ## forget everything that was set up or built
 .tools/%-ready: locks/%.txt
 	@echo "Installing $* in an environment of its own (once)…"
 	@rm -rf .tools/$* && $(PYTHON) -m venv .tools/$*
-	@.tools/$*/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r locks/$*.txt
+	@.tools/$*/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r locks/$*.txt
 	@touch $@

@@ -1,10 +1,11 @@
-"""Build one layer: `python3 build_layer.py {laera,dependencies,imaging} TARGET`.
+"""Build layers: `python3 build_layers.py [LAYER [TARGET]]`, each into build/layers/LAYER/python unless TARGET is given.
 
-TARGET becomes what Lambda puts on the path as /opt/python. Any Python from 3.11 builds for Lambda (python3.13, arm64)
-from wheels alone, and needs only the package index. Bytecode can be written by a Python of the very version that reads
-it: where there is no python3.13 the layer is built without, which is said aloud, and every cold start compiles anew.
+That folder becomes what Lambda puts on the path as /opt/python. Any Python from 3.11 builds for Lambda (python3.13,
+arm64) from wheels alone, and needs only the package index. Bytecode can only be written by a Python of the version that
+reads it: where there is no python3.13 the layer is built without, which is said aloud, and every cold start compiles
+anew.
 
-With `--machine this --python this` the layer is built for the computer and the Python that build it.
+With `--machine this --python this` a layer is built for the computer and the Python that build it.
 """
 
 import argparse
@@ -22,6 +23,8 @@ from pathlib import Path
 
 LAYERS = Path(__file__).resolve().parent
 LIBRARY = LAYERS / "laera" / "python"
+NAMES = ("laera", "dependencies", "imaging")
+BUILT = LAYERS.parent / "build" / "layers"
 LAMBDA_PYTHON = "3.13"
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -78,27 +81,31 @@ OPENED_FORMATS = ("Avif", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP")  # Mpo an
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Build the layer that the arguments name."""
+    """Build the layers that the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("layer", choices=["laera", "dependencies", "imaging"])
-    parser.add_argument("target", type=Path, help="the folder to fill; it is emptied first")
+    parser.add_argument("layer", nargs="?", choices=NAMES, help="which one (default: all)")
+    parser.add_argument("target", nargs="?", type=Path, help="the folder to fill; it is emptied first")
     parser.add_argument("--machine", default="aarch64", help="aarch64 (Lambda's), x86_64, or this (default: aarch64)")
     parser.add_argument("--python", default=LAMBDA_PYTHON, help=f"a version or this (default: {LAMBDA_PYTHON})")
     options = parser.parse_args(arguments)
-    target = options.target.resolve()
+    machine = None if options.machine == "this" else options.machine
     python = THIS_PYTHON if options.python == "this" else options.python
+    for layer in NAMES if options.layer is None else [options.layer]:
+        build(layer, (options.target or BUILT / layer / "python").resolve(), machine, python)
 
+
+def build(layer: str, target: Path, machine: str | None, python: str) -> None:
+    """Fill the folder with one layer, and say how large it is."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    if options.layer == "laera":
+    if layer == "laera":
         copy_library(target)
     else:
-        machine = None if options.machine == "this" else options.machine
-        install(target, LAYERS / options.layer / "requirements.txt", machine, python)
-        leave_out(target, options.layer)
+        install(target, LAYERS / layer / "requirements.txt", machine, python)
+        leave_out(target, layer)
     without_bytecode = size_of(target)
     compile_bytecode(target, python)
-    print(f"{options.layer}: {size_of(target):.1f} MB unzipped ({without_bytecode:.1f} MB without bytecode)")
+    print(f"{layer}: {size_of(target):.1f} MB unzipped ({without_bytecode:.1f} MB without bytecode)")
 
 
 def copy_library(target: Path) -> None:
@@ -173,8 +180,10 @@ def leave_out(target: Path, layer: str) -> None:
 
 def compile_bytecode(target: Path, python: str) -> None:
     """Write bytecode that is read without looking at the source: the layer's files never change, only their dates."""
-    interpreter = sys.executable if python == THIS_PYTHON else shutil.which(f"python{python}")
-    if interpreter is None or not runs(interpreter):
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    found = (path for folder in folders if (path := shutil.which(f"python{python}", path=folder)) and runs(path))
+    interpreter = sys.executable if python == THIS_PYTHON else next(found, None)
+    if interpreter is None:
         print(f"no python{python} on the path: the layer is built without bytecode, and cold starts are slower")
         return
     # Lambda shows tracebacks with the names under which it mounts the layer.

@@ -7,10 +7,12 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from local.mending import mended
+from local.message_ages import quick_message_ages
 from local.storage_events import StorageEvents
 from local.stream_records import StreamRecords
 from local.table_queries import quick_table_queries
 from local.template import REGION
+from local.version_listings import quick_version_listings
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -60,6 +62,8 @@ class Cloud:
         self._stack.enter_context(self.stream_records.installed())
         self._stack.enter_context(self.message_arrived.installed())
         self._stack.enter_context(quick_table_queries())
+        self._stack.enter_context(quick_version_listings())
+        self._stack.enter_context(quick_message_ages())
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -20,6 +20,7 @@ def develop(record: SQSRecord) -> None:
         receipt = wiring.photo_desk().develop(notice)
         if receipt is None:
             logger.info("photograph awaited", key=notice.key[:200])
+            metrics.add_metric(name="PhotographAwaited", unit=MetricUnit.Count, value=1)
             continue
         logger.info("photograph handled", reason=notice.reason, **receipt.log_fields())
         metrics.add_metric(name=f"Photograph{receipt.outcome.value.capitalize()}", unit=MetricUnit.Count, value=1)

@@ -9,6 +9,7 @@ from typing import Any
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.client import BaseClient
 from botocore.compat import HTTPHeaders
+from botocore.exceptions import ReadTimeoutError
 from urllib3.exceptions import ProtocolError
 
 
@@ -70,6 +71,7 @@ def before_send(client: BaseClient, operation: str, *happenings: AWSResponse | E
         happening = left.pop(0)
         if isinstance(happening, Exception):
             raise happening
+        request.url = "https://nowhere.invalid/"  # every handler of the event is run, and moto must not do the work
         return happening
 
     client.meta.events.register_first(event, happen)
@@ -77,3 +79,18 @@ def before_send(client: BaseClient, operation: str, *happenings: AWSResponse | E
         yield sent
     finally:
         client.meta.events.unregister(event, happen)
+
+
+@contextmanager
+def answer_lost(client: BaseClient, operation: str) -> Iterator[None]:
+    """The operation is done, and nobody hears of it."""
+    event = f"after-call.{client.meta.service_model.service_name}.{operation}"
+
+    def lose(**_: object) -> None:
+        raise ReadTimeoutError(endpoint_url="https://aws.test/")
+
+    client.meta.events.register_first(event, lose)
+    try:
+        yield
+    finally:
+        client.meta.events.unregister(event, lose)

@@ -35,10 +35,9 @@ def notices_in(body: str) -> list[Notice]:
 
 
 def message_of(notice: Notice) -> str:
-    """The press's own message; `notices_in` reads it back."""
+    """The press's own message; `notices_in` reads it back. In ASCII: SQS refuses some characters that keys may have."""
     return json.dumps(
         {"laera": {"key": notice.key, "version_id": notice.version_id, "reason": notice.reason}},
-        ensure_ascii=False,
         separators=(",", ":"),
     )
 

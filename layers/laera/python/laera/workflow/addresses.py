@@ -1,12 +1,12 @@
 """Addresses: each path belongs to one upload, claimed by a conditional write.
 
-Among those who want a page there, the claim that was made first wins, and "first" is read from the bucket (when the upload's version with that path
-arrived), not from who asked sooner: so the same bucket always gives the same owners. Whoever is turned away waits in
-the claim itself and is told when the owner leaves.
+Among those who want a page there, the claim that was made first wins, and "first" is read from the bucket (when the
+upload's version with that path arrived), not from who asked sooner: so the same bucket always gives the same owners.
+Whoever is turned away waits in the claim itself and is told when the owner leaves.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -21,26 +21,28 @@ OWNER = "OWNER"
 
 
 class Use(StrEnum):
-    """What a key wants with an address. A page goes before a redirect, and that before a tombstone."""
+    """What a key wants with an address. A page goes before a redirect, that before a tombstone; a key given up is free."""
 
     PAGE = "page"
     MOVED = "moved"
     GONE = "gone"
+    FREE = "free"
 
 
-_RANKS = {Use.PAGE: 0, Use.MOVED: 1, Use.GONE: 2}
+_RANKS = {Use.PAGE: 0, Use.MOVED: 1, Use.GONE: 2, Use.FREE: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The answer to a claim: `owner` is who has the address now.
 
-    `told` are the keys that want it too and should look again: who lost it, or waits for it. They are named every time,
-    so that none is forgotten when a press dies before telling them.
+    `others` are the keys that want it too: who lost it, or waits for it. They are named to an owner every time, so that
+    none is forgotten when a press dies before telling them; `is_new` says that the claim changed something for them.
     """
 
     owner: str
-    told: Sequence[str] = ()
+    others: Sequence[str] = ()
+    is_new: bool = False
 
 
 def claim(table: Table, path: str, key: str, use: Use, since: datetime) -> Claim:
@@ -54,7 +56,7 @@ def claim(table: Table, path: str, key: str, use: Use, since: datetime) -> Claim
             table.put(Item(f"ADDRESS#{path}", OWNER, item.rev + 1 if item else 1, body), item.rev if item else None)
         except PreconditionLostError:
             continue
-        return answer
+        return replace(answer, is_new=True)
     raise ContestedError(f"the address {path} keeps changing hands")
 
 
@@ -75,9 +77,9 @@ def _decide(item: Item | None, key: str, use: Use, since: str) -> tuple[dict[str
     owner = str(theirs["owner"])
     waiting = [other for other in theirs["waiting"] if other != key]
     if owner == key:
-        return {**mine, "waiting": waiting}, Claim(key, told=tuple(waiting))
+        return {**mine, "waiting": waiting}, Claim(key, others=tuple(waiting))
     if (_RANKS[use], since, key) < (_RANKS[Use(theirs["use"])], theirs["since"], owner):
-        return {**mine, "waiting": [*waiting, owner]}, Claim(key, told=(owner, *waiting))
+        return {**mine, "waiting": [*waiting, owner]}, Claim(key, others=(owner, *waiting))
     if key in theirs["waiting"]:
         return theirs, Claim(owner)
     return {**theirs, "waiting": [*waiting, key][:_LONGEST_LINE]}, Claim(owner)

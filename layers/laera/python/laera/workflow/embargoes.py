@@ -15,12 +15,13 @@ HOURS_SWEPT = 3
 """Hours every sweep looks back: one is enough, the others forgive sweeps that did not run."""
 
 
-def note_wake(table: Table, key: str, earlier: datetime | None, present: datetime | None, rev: int) -> None:
-    """Note the moment at which a key must be looked at again, in place of an earlier one."""
-    if earlier and earlier != present:
-        table.put_newer(Item(_pk(earlier), _sk(earlier, key), rev, {"gone": True}, earlier + _FORGOTTEN_AFTER))
-    if present:
-        table.put_newer(Item(_pk(present), _sk(present, key), rev, {"key": key}))
+def note_wakes(table: Table, key: str, earlier: tuple[datetime, ...], present: tuple[datetime, ...], rev: int) -> None:
+    """Note the moments at which a key must be looked at again, in place of earlier ones."""
+    for moment in earlier:
+        if moment not in present:
+            table.put_newer(Item(_pk(moment), _sk(moment, key), rev, {"gone": True}, moment + _FORGOTTEN_AFTER))
+    for moment in present:
+        table.put_newer(Item(_pk(moment), _sk(moment, key), rev, {"key": key}))
 
 
 def release_due(table: Table, uploads: Queue, clock: Clock) -> list[str]:

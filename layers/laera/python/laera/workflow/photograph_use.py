@@ -36,7 +36,7 @@ def look_at(table: Table, content: ContentStore, photograph: Photograph) -> Phot
 
 
 def register_use(
-    table: Table, media: Queue, article_key: str, earlier: str, present: PhotographUse | None, rev: int
+    table: Table, media: Queue, article_key: str, earlier: tuple[str, ...], present: PhotographUse | None, rev: int
 ) -> None:
     """Note that a live story uses a photograph and no longer an earlier one; the photo desk hears of what that changes.
 
@@ -44,9 +44,10 @@ def register_use(
     the photograph is no longer what the story was set with.
     """
     key = present.key if present else ""
-    if earlier and earlier != key:
-        table.put_newer(Item(image_pk(earlier), _user(article_key), rev, {"gone": True}))
-        media.send([Notice(earlier, reason=PHOTOGRAPH)])
+    for other in earlier:
+        if other != key:
+            table.put_newer(Item(image_pk(other), _user(article_key), rev, {"gone": True}))
+            media.send([Notice(other, reason=PHOTOGRAPH)])
     if present:
         table.put_newer(Item(image_pk(key), _user(article_key), rev, {}))
         if _renditions(table.get(image_pk(key), RENDITIONS)) != present.renditions:

@@ -48,7 +48,7 @@ class Sightings:
         A path that was not observed is taken to be empty. Raises PreconditionLostError when it is not what it was.
         """
         observed = self.seen.get(path)
-        if observed and observed.metadata.get(DIGEST) == page.metadata[DIGEST]:
+        if observed and observed.metadata == page.metadata:
             return False
         self.seen[path] = self.site.put(object_key(path), page, observed)
         return True
@@ -83,7 +83,7 @@ class Shelf:
             key = f"{language}/404.html" if language != site.default_language else "404.html"
             observed = self._site.observe(key)
             page = page_object(self._renderer.not_found(site, language), ["error"])
-            if observed is None or observed.metadata.get(DIGEST) != page.metadata[DIGEST]:
+            if observed is None or observed.metadata != page.metadata:
                 self._site.put(key, page, observed)
                 changed.append(key)
         return changed

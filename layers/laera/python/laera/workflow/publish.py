@@ -24,7 +24,7 @@ from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow import addresses
 from laera.workflow.addresses import Use
-from laera.workflow.embargoes import note_wake
+from laera.workflow.embargoes import note_wakes
 from laera.workflow.listing_entries import place_card, remove_card
 from laera.workflow.notices import ADDRESS, REBUILD, TRANSLATION
 from laera.workflow.papers import Edition, Paper
@@ -130,9 +130,13 @@ class ArticleDesk:
         now = self._clock.now()
         standing = standing_of(self._content, key, edition.site, record, attempt.refused, now)
         plan = self._plan(standing, record, edition.site, now)
-        if record.state is State.REJECTED and item and plan.wants_address and self._still_refused(key, plan, attempt):
+        was_refused = (record.seen, record.is_settled) == (
+            plan.record.seen,
+            True,
+        ) and record.version_id != plan.record.version_id
+        if was_refused and plan.wants_address and self._still_refused(key, plan, attempt):
             return None
-        attempt.paths.update((*plan.gone, *plan.moved, plan.record.path))
+        attempt.paths.update((*record.filled, *plan.record.filled))
         is_news = plan.record != record or attempt.is_thorough
         rev = item.rev if item else 0
         if is_news:
@@ -140,7 +144,7 @@ class ArticleDesk:
             begun = plan.record.begun(record)
             self._table.put(Item(article_pk(key), RECORD, rev, begun.to_record()), item.rev if item else None)
         if plan.wants_address and (is_news or attempt.notice.reason == ADDRESS):
-            owner = self._claim(plan.record.path, key, Use.PAGE, standing)
+            owner = self._claim(plan.record.path, key, Use.PAGE, standing, is_news=is_news)
             if owner != key:
                 attempt.refused[plan.record.version_id] = _address_taken(plan.record.path, owner)
                 return None
@@ -150,7 +154,7 @@ class ArticleDesk:
         if is_news:
             self._write_lists(key, plan, record, rev)
         if is_news or attempt.notice.reason == ADDRESS:
-            self._leave(key, plan, record, standing, edition.site, sightings, attempt)
+            self._leave(key, plan, record, standing, edition.site, sightings, attempt, is_news=is_news)
         if is_news:
             self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
         receipt = self._receipt(key, standing, plan, record, edition.site, attempt)
@@ -164,9 +168,8 @@ class ArticleDesk:
         seen = standing.newest.version_id if standing.newest else ""
         article, version = standing.article, standing.version
         if article is None or version is None:
-            left = tuple(path for path in (record.path, *record.former) if path)
             outcome = Outcome.REJECTED if standing.is_refused else Outcome.WITHDRAWN
-            return _Plan(ArticleRecord(seen=seen), outcome, gone=left)
+            return _Plan(ArticleRecord(seen=seen), outcome)
         base = ArticleRecord(
             seen=seen,
             version_id=version.version_id,
@@ -178,24 +181,26 @@ class ArticleDesk:
         if not standing.is_deleted and article.may_run_at(now):
             use = look_at(self._table, self._content, article.photograph) if article.photograph else None
             card = card_of(article, site, use.renditions if use else None)
+            moved = (*standing.former, *(alias for alias in article.aliases if alias not in standing.former))
             reached = replace(
                 base,
                 state=State.LIVE,
+                filled=(base.path, *moved),
                 card=_fingerprint(card),
                 places=places_of(article, site),
-                photograph=use.key if use else "",
-                translation=(article.translation_key, article.language) if article.translation_key else None,
-                wake=article.expires,
+                photographs=(use.key,) if use else (),
+                translations=((article.translation_key, article.language),) if article.translation_key else (),
+                wakes=(article.expires,) if article.expires else (),
             )
-            moved = (*standing.former, *(alias for alias in article.aliases if alias not in standing.former))
             return _Plan(reached, Outcome.PUBLISHED, article, card, use, moved=moved)
         gone = (*((base.path,) if standing.was_here else ()), *standing.former)
+        base = replace(base, filled=gone)
         if standing.is_deleted or article.withdrawn is not None:
             return _Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
         if article.is_draft:
             return _Plan(replace(base, state=State.DRAFT), Outcome.DRAFT, gone=gone)
         if article.release > now:
-            return _Plan(replace(base, state=State.HELD, wake=article.release), Outcome.SCHEDULED, gone=gone)
+            return _Plan(replace(base, state=State.HELD, wakes=(article.release,)), Outcome.SCHEDULED, gone=gone)
         return _Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
 
     def _still_refused(self, key: str, plan: _Plan, attempt: _Attempt) -> bool:
@@ -206,12 +211,12 @@ class ArticleDesk:
             attempt.refused[plan.record.version_id] = _address_taken(plan.record.path, owner)
         return owner is not None
 
-    def _claim(self, path: str, key: str, use: Use, standing: Standing) -> str:
-        """Claim a path; gives its owner. Whoever loses or may now have it is told."""
+    def _claim(self, path: str, key: str, use: Use, standing: Standing, *, is_news: bool) -> str:
+        """Claim a path; gives its owner. Whoever loses or may now have it is told, unless nothing is new to them."""
         since = standing.since or self._clock.now()
         answer = addresses.claim(self._table, path, key, use, since)
-        if answer.told:
-            self._uploads.send([Notice(other, reason=ADDRESS) for other in answer.told])
+        if answer.others and (is_news or answer.is_new):
+            self._uploads.send([Notice(other, reason=ADDRESS) for other in answer.others])
         return answer.owner
 
     def _write_page(
@@ -237,13 +242,13 @@ class ArticleDesk:
             place_card(self._table, plan.record.places, plan.card, rev)
         left = [place for place in record.places if place not in plan.record.places]
         remove_card(self._table, left, rev, self._clock.now())
-        register_use(self._table, self._media, key, record.photograph, plan.use, rev)
-        entered = enter_translation(
-            self._table, key, record.translation, plan.record.translation, plan.record.path, rev
-        )
-        if entered:
-            self._uploads.send([Notice(sibling, reason=TRANSLATION) for sibling in entered])
-        note_wake(self._table, key, record.wake, plan.record.wake, rev)
+        register_use(self._table, self._media, key, record.photographs, plan.use, rev)
+        note_wakes(self._table, key, record.wakes, plan.record.wakes, rev)
+        groups, path = plan.record.translations, plan.record.path
+        if (record.state, record.path, record.translations) != (plan.record.state, path, groups):
+            siblings = enter_translation(self._table, key, record.translations, groups, path, rev)
+            if siblings:
+                self._uploads.send([Notice(sibling, reason=TRANSLATION) for sibling in siblings])
 
     def _leave(
         self,
@@ -254,23 +259,29 @@ class ArticleDesk:
         site: Site,
         sightings: Sightings,
         attempt: _Attempt,
+        *,
+        is_news: bool,
     ) -> None:
         """Write redirects and tombstones where the story is no more; paths others own by now are theirs to fill."""
         language = plan.article.language if plan.article else _language_of(standing, site)
         for path in plan.moved:
-            if self._claim(path, key, Use.MOVED, standing) == key:
+            if self._claim(path, key, Use.MOVED, standing, is_news=is_news) == key:
                 page = self._renderer.moved(site, language, plan.record.path)
                 target = page_object(page, [story_tag(key)], status=301, location=plan.record.path)
                 if sightings.write(path, target):
                     attempt.changed[path] = None
         withdrawn = standing.article.withdrawn if standing.article else None
-        strays = [record.path] if record.path not in {"", plan.record.path, *plan.moved, *plan.gone} else []
+        strays = [path for path in record.filled if path not in plan.record.filled]
+        kept = plan.record.path if plan.wants_address else ""
         for path in (*plan.gone, *strays):
-            if self._claim(path, key, Use.GONE, standing) == key:
+            if path == kept or self._claim(path, key, Use.GONE, standing, is_news=is_news) == key:
                 headline = standing.article.headline if standing.article and withdrawn else ""
                 page = self._renderer.gone(site, language, withdrawn, headline)
                 if sightings.write(path, page_object(page, [story_tag(key)], status=410)):
                     attempt.changed[path] = None
+        for path in dict.fromkeys((record.path, *record.leaving)):
+            if path not in {"", kept, *plan.moved, *plan.gone, *strays}:
+                self._claim(path, key, Use.FREE, standing, is_news=is_news)
 
     def _receipt(
         self, key: str, standing: Standing, plan: _Plan, record: ArticleRecord, site: Site, attempt: _Attempt

@@ -106,5 +106,5 @@ class Reconciler:
             record = ArticleRecord.from_record(item.body) if item else None
             if record is None or not record.is_settled or record.seen != version.version_id:
                 return False
-            return record.wake is None or now - record.wake < GRACE
+            return all(now - wake < GRACE for wake in record.wakes)
         return version.is_delete_marker or receipt_on_file(self._table, version.key, version.version_id) is not None

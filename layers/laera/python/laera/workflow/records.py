@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from laera.domain.listings import Place, moment, stamp
+
+
+T = TypeVar("T")
 
 
 class State(StrEnum):
@@ -30,8 +33,12 @@ class ArticleRecord:
 
     `seen` is the newest version that was looked at, `version_id` the one readers get (they differ when the newest is
     bad), `source` the sha256 of its bytes. `path` is the page, `since` when this key first asked for it, `former` the
-    paths that lead there. `card` fingerprints what lists show, `places` says where. `wake` is the moment at which the
-    clock changes the story's state.
+    paths that lead there. `card` fingerprints what lists show, `places` says where.
+
+    What must be undone when it no longer holds is kept as tuples, so that a pending record can name the old and the new:
+    `filled` are all paths at which something of this key may lie, `leaving` those whose claims it has yet to give up;
+    `photographs` are upload keys, `translations` (translation key, language), `wakes` the moments at which the clock
+    changes the story's state.
     """
 
     state: State = State.REJECTED
@@ -43,9 +50,11 @@ class ArticleRecord:
     former: tuple[str, ...] = ()
     card: str = ""
     places: tuple[Place, ...] = ()
-    photograph: str = ""
-    translation: tuple[str, str] | None = None
-    wake: datetime | None = None
+    filled: tuple[str, ...] = ()
+    leaving: tuple[str, ...] = ()
+    photographs: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+    wakes: tuple[datetime, ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -53,8 +62,17 @@ class ArticleRecord:
         return self.state is not State.PENDING
 
     def begun(self, earlier: "ArticleRecord") -> "ArticleRecord":
-        """This record as pending: the places of both, so that none is forgotten if its writer dies."""
-        return replace(self, state=State.PENDING, places=tuple(dict.fromkeys((*self.places, *earlier.places))))
+        """This record as pending, naming also all that the earlier one named: if its writer dies, nothing is forgotten."""
+        return replace(
+            self,
+            state=State.PENDING,
+            places=_both(self.places, earlier.places),
+            filled=_both(self.filled, earlier.filled),
+            leaving=_both((earlier.path,) if earlier.path else (), earlier.leaving),
+            photographs=_both(self.photographs, earlier.photographs),
+            translations=_both(self.translations, earlier.translations),
+            wakes=_both(self.wakes, earlier.wakes),
+        )
 
     def to_record(self) -> dict[str, object]:
         """As JSON values."""
@@ -66,11 +84,13 @@ class ArticleRecord:
             "path": self.path,
             "since": stamp(self.since) if self.since else None,
             "former": list(self.former),
+            "filled": list(self.filled),
+            "leaving": list(self.leaving),
             "card": self.card,
             "places": [[place.language, place.scope, place.sk] for place in self.places],
-            "photograph": self.photograph,
-            "translation": list(self.translation) if self.translation else None,
-            "wake": stamp(self.wake) if self.wake else None,
+            "photographs": list(self.photographs),
+            "translations": [list(group) for group in self.translations],
+            "wakes": [stamp(wake) for wake in self.wakes],
         }
 
     @classmethod
@@ -84,12 +104,18 @@ class ArticleRecord:
             path=record["path"],
             since=moment(record["since"]) if record["since"] else None,
             former=tuple(record["former"]),
+            filled=tuple(record["filled"]),
+            leaving=tuple(record["leaving"]),
             card=record["card"],
             places=tuple(Place(*place) for place in record["places"]),
-            photograph=record["photograph"],
-            translation=(record["translation"][0], record["translation"][1]) if record["translation"] else None,
-            wake=moment(record["wake"]) if record["wake"] else None,
+            photographs=tuple(record["photographs"]),
+            translations=tuple((key, language) for key, language in record["translations"]),
+            wakes=tuple(moment(wake) for wake in record["wakes"]),
         )
+
+
+def _both(ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*ours, *theirs)))
 
 
 def article_pk(key: str) -> str:

@@ -33,27 +33,23 @@ def paths_of(siblings: Sequence[Sibling]) -> dict[str, str]:
 def enter_translation(
     table: Table,
     key: str,
-    earlier: tuple[str, str] | None,
-    present: tuple[str, str] | None,
+    earlier: tuple[tuple[str, str], ...],
+    present: tuple[tuple[str, str], ...],
     path: str,
     rev: int,
 ) -> list[str]:
-    """Enter a story under its group (key, language) and take it out of an earlier one.
+    """Enter a story under its groups (translation key, language) and take it out of earlier ones.
 
-    Gives the keys of the stories that must now be looked at again, none when nothing changed for them.
+    Gives the keys of the other stories in all of them: they link to this one, or no longer do.
     """
-    told: dict[str, None] = {}
-    for group in dict.fromkeys((earlier, present)):
-        if group is None:
-            continue
-        translation_key, language = group
-        body: dict[str, object] = {"key": key, "path": path} if group == present else {"gone": True}
-        before = table.get(_pk(translation_key), f"{language}#{key}")
+    siblings: dict[str, None] = {}
+    for translation_key, language in dict.fromkeys((*earlier, *present)):
+        is_in = (translation_key, language) in present
+        body: dict[str, object] = {"key": key, "path": path} if is_in else {"gone": True}
         table.put_newer(Item(_pk(translation_key), f"{language}#{key}", rev, body))
-        if before is None or before.body != body:
-            told.update((sibling.key, None) for sibling in translations_of(table, translation_key))
-    told.pop(key, None)
-    return list(told)
+        siblings.update((sibling.key, None) for sibling in translations_of(table, translation_key))
+    siblings.pop(key, None)
+    return list(siblings)
 
 
 def _pk(translation_key: str) -> str:

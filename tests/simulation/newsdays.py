@@ -1,0 +1,214 @@
+"""Days at a paper, drawn from a seed: editors write, break, rename, hold, delete and restore; deliveries misbehave."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from laera.adapters.memory import (
+    Change,
+    FrozenClock,
+    MemoryContent,
+    MemoryQueue,
+    MemoryReceipts,
+    MemorySite,
+    MemoryTable,
+)
+from laera.domain.site_file import starter_site_file
+from laera.rendering.pages import PageRenderer
+from laera.workflow.embargoes import release_due
+from laera.workflow.papers import CONFIG_PK
+from laera.workflow.ports import Notice, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.press import Press
+from laera.workflow.reconcile import GRACE
+
+from local.pressroom import Pressroom
+from tests.simulation.stage import Handler, Stage, Staged
+
+START = datetime(2026, 1, 31, 12, tzinfo=UTC)
+KEYS = ("articles/es/uno.md", "articles/es/dos.md", "articles/en/three.md")
+# Two stories may want the same address. They may not want to swap theirs: then each stays where it is until one gives
+# way, which is as good an ending as the other (docs/decisions/0006-addresses.md), but not the same one.
+HEADLINES = {KEYS[0]: ("Uno", "Ambos"), KEYS[1]: ("Dos", "Ambos"), KEYS[2]: ("One", "Two", "Three")}
+
+
+def manuscript(headline: str, **fields: str) -> bytes:
+    """A valid manuscript, unless the fields say otherwise."""
+    matter = {"headline": headline, "section": "international", "published": "2026-01-30T09:00:00Z"} | fields
+    lines = "\n".join(f"{name}: {value}" for name, value in matter.items())
+    return f"---\n{lines}\n---\nThe body of {headline}.\n".encode()
+
+
+class SignedSite(MemorySite):
+    """A site that can tell signs from pages."""
+
+    def is_a_sign(self, key: str) -> bool:
+        """Whether a redirect or a tombstone lies there."""
+        page = self.get(key)
+        return page is not None and "laera-status" in page.metadata
+
+
+@dataclass
+class Newsday:
+    """One paper, its bucket, a press that is struck by faults, and the editors' acts."""
+
+    seed: int
+    renderer: PageRenderer
+    strike: float = 0.04
+    clock: FrozenClock = field(default_factory=lambda: FrozenClock(START))
+
+    def __post_init__(self) -> None:
+        self.rng = random.Random(self.seed)
+        self.stage = Stage(self.rng, self.strike)
+        self.content = MemoryContent(self.clock)
+        self.site = SignedSite()
+        self.receipts = MemoryReceipts()
+        self.changed: dict[str, None] = {}
+        self.table = MemoryTable(self._heard)
+        self.uploads, self.rebuild, self.media = MemoryQueue(), MemoryQueue(), MemoryQueue()
+        self.faults: list[BaseException] = []
+        self.has_erased = False
+        self._boot()
+
+    def _boot(self) -> None:
+        """A press of several processes would share nothing but the stores: so each handler gets one of its own."""
+        self.content.put("site.yaml", starter_site_file())
+        self._tell("site.yaml")
+
+    def press(self) -> Press:
+        """A new process."""
+        staged = [Staged(self.stage, port) for port in (self.site, self.receipts, self.table)]
+        site, receipts, table = staged
+        return Press(
+            content=cast("MemoryContent", Staged(self.stage, self.content)),
+            site=cast("SiteStore", site),
+            receipts=cast("ReceiptStore", receipts),
+            table=cast("Table", table),
+            uploads=cast("Queue", Staged(self.stage, self.uploads)),
+            rebuild=cast("Queue", Staged(self.stage, self.rebuild)),
+            media=cast("Queue", Staged(self.stage, self.media)),
+            clock=self.clock,
+            renderer=self.renderer,
+        )
+
+    def edit(self) -> None:
+        """One act of an editor, drawn."""
+        rng = self.rng
+        key = rng.choice(KEYS)
+        headline = rng.choice(HEADLINES[key])
+        number = str(rng.randrange(10**6))
+        act = rng.choice(("write", "write", "write", "break", "hold", "draft", "withdraw", "delete", "restore", "pair"))
+        if act == "delete":
+            self.content.delete(key)
+        elif act == "restore":
+            newest = next(iter(self.content.versions(key)), None)
+            if newest is None:
+                return
+            self.content.delete_version(key, newest.version_id)
+            self.has_erased = self.has_erased or not newest.is_delete_marker
+        else:
+            fields = {
+                "write": {"summary": number},
+                "break": {"section": "nowhere"},
+                "hold": {"summary": number, "embargo": "2026-01-31T13:00:00Z"},
+                "draft": {"draft": "true"},
+                "withdraw": {"withdrawn": "It was wrong."},
+                "pair": {"translation_key": "pair", "summary": number},
+            }[act]
+            self.content.put(key, manuscript(headline, **fields))
+        self.clock.advance(timedelta(seconds=1))
+        if rng.random() > 0.05:  # some events are lost
+            self._tell(key)
+        if rng.random() < 0.3:  # some come twice
+            self._tell(key)
+
+    def deliver(self) -> None:
+        """A few messages at once, in any order, each in a process of its own; who is struck down is delivered again."""
+        queue = self.uploads.notices if self.uploads.notices else self.rebuild.notices
+        if not queue:
+            return
+        batch = []
+        for _ in range(min(len(queue), self.rng.randint(1, 3))):
+            queue.rotate(-self.rng.randrange(len(queue)))
+            batch.append(queue.popleft())
+        handlers = [Handler(notice.key, lambda notice=notice: self._publish(notice)) for notice in batch]
+        if self.changed and self.rng.random() < 0.5:
+            handlers.append(self._fronts())
+        self.stage.play(handlers)
+        for notice, handler in zip(batch, handlers, strict=False):
+            if handler.was_struck_down or handler.fault:
+                queue.append(notice)
+            if handler.fault:
+                self.faults.append(handler.fault)
+
+    def deliver_lists(self) -> None:
+        """The table's stream reaches the front desk; a batch that fails comes again."""
+        if self.changed:
+            self.stage.play([self._fronts()])
+
+    def settle(self) -> None:
+        """Faults stop, time passes, the clock and the reconciler do their rounds: everything must come right."""
+        self.stage._strike = 0.0
+        self._quiet()
+        for _ in range(2):
+            self.clock.advance(GRACE + timedelta(hours=2))
+            press = self.press()
+            release_due(press.table, press.uploads, self.clock)
+            press.reconciler.run()
+            self._quiet()
+
+    def reference(self) -> dict[str, bytes]:
+        """The site as a press makes it that was never disturbed, from the same bucket at the same moment."""
+        site = MemorySite()
+        room = Pressroom(
+            content=self.content, site=site, receipts=MemoryReceipts(), clock=self.clock, renderer=self.renderer
+        )
+        for version in list(self.content.keys()):  # noqa: SIM118 - a bucket, not a dict
+            room.uploads.send([Notice(version.key)])
+        room.drain()
+        return everything_in(site)
+
+    def _publish(self, notice: Notice) -> None:
+        self.press().newsroom.publish(notice)
+
+    def _fronts(self) -> Handler:
+        lists, self.changed = self.changed, {}
+
+        def work() -> None:
+            self.press().fronts.rebuild(lists)
+            lists.clear()
+
+        handler = Handler("fronts", work)
+        self._open_batches = [*getattr(self, "_open_batches", []), lists]
+        return handler
+
+    def _quiet(self) -> None:
+        for _ in range(400):
+            for lists in getattr(self, "_open_batches", []):
+                self.changed.update(lists)
+            self._open_batches: list[dict[str, None]] = []
+            if not (self.uploads.notices or self.rebuild.notices or self.changed):
+                return
+            self.media.notices.clear()
+            self.deliver()
+            self.deliver_lists()
+        raise AssertionError(f"seed {self.seed}: the press does not come to rest")
+
+    def _tell(self, key: str) -> None:
+        newest = next(iter(self.content.versions(key)), None)
+        self.uploads.send([Notice(key, newest.version_id if newest else None)])
+
+    def _heard(self, change: Change) -> None:
+        item = change.after or change.before
+        if item and (item.pk == CONFIG_PK or item.pk.startswith("LISTING#")):
+            self.changed[item.pk] = None
+
+
+def everything_in(site: MemorySite) -> dict[str, bytes]:
+    """Every object's bytes and what readers get with them."""
+    found = {}
+    for key in site.keys():  # noqa: SIM118 - a bucket, not a dict
+        page = site.get(key)
+        assert page is not None
+        found[key] = page.body + repr(sorted(page.metadata.items())).encode()
+    return found

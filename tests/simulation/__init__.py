@@ -1,0 +1,1 @@
+"""Many editors, hostile deliveries, crashes."""

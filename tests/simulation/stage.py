@@ -1,8 +1,8 @@
 """A stage on which handlers run at once and take turns only at their calls to the ports, in an order drawn from a seed.
 
-Real code, one step at a time: each handler has a thread, and the director lets exactly one of them go on to its next port
-call. A handler can be struck down before a call (the request never left) or after it (the effect stands, the handler does
-not know). What the seed decides happens again with the same seed.
+Real code, one step at a time: each handler has a thread, and the stage lets exactly one of them go on to its next port
+call. A handler can be struck down before a call (the request never left) or after it (the effect stands, the handler
+does not know). What the seed decides happens again with the same seed.
 """
 
 import random

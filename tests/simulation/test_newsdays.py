@@ -16,13 +16,14 @@ PORTIONS = 8
 
 @pytest.fixture(scope="module")
 def renderer() -> PageRenderer:
+    """The real templates."""
     return PageRenderer.load()
 
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("portion", range(PORTIONS))
 def test_the_site_follows_the_bucket_whatever_happens(renderer: PageRenderer, portion: int) -> None:
-    """Edits at once, lost and repeated and reordered events, processes dying at any call: the site still comes right."""
+    """Edits at once, lost, repeated and reordered events, processes dying at any call: the site still comes right."""
     for seed in range(portion, SEEDS, PORTIONS):
         day = Newsday(seed, renderer)
         for _ in range(day.rng.randint(3, 12)):
@@ -32,6 +33,7 @@ def test_the_site_follows_the_bucket_whatever_happens(renderer: PageRenderer, po
                 day.deliver()
             if day.rng.random() < 0.3:
                 day.deliver_lists()
+            assert not day.leaks(), f"seed {seed}: {day.leaks()}"
         day.settle()
         assert all(isinstance(fault, ContestedError) for fault in day.faults), (seed, day.faults)
         is_site, must_be = everything_in(day.site), day.reference()

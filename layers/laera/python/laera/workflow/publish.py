@@ -129,7 +129,7 @@ class ArticleDesk:
         edition = self._paper.current()
         now = self._clock.now()
         standing = standing_of(self._content, key, edition.site, record, attempt.refused, now)
-        plan = self._plan(standing, record, edition.site, now)
+        plan = self._plan(standing, edition.site, now)
         was_refused = (record.seen, record.is_settled) == (
             plan.record.seen,
             True,
@@ -164,7 +164,7 @@ class ArticleDesk:
             return None
         return receipt
 
-    def _plan(self, standing: Standing, record: ArticleRecord, site: Site, now: datetime) -> _Plan:
+    def _plan(self, standing: Standing, site: Site, now: datetime) -> _Plan:
         seen = standing.newest.version_id if standing.newest else ""
         article, version = standing.article, standing.version
         if article is None or version is None:

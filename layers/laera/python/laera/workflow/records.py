@@ -12,7 +12,6 @@ from typing import Any, Self, TypeVar
 
 from laera.domain.listings import Place, moment, stamp
 
-
 T = TypeVar("T")
 
 
@@ -62,7 +61,7 @@ class ArticleRecord:
         return self.state is not State.PENDING
 
     def begun(self, earlier: "ArticleRecord") -> "ArticleRecord":
-        """This record as pending, naming also all that the earlier one named: if its writer dies, nothing is forgotten."""
+        """This record as pending, with all that the earlier one named: if its writer dies, nothing is forgotten."""
         return replace(
             self,
             state=State.PENDING,

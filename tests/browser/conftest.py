@@ -1,0 +1,192 @@
+"""A reader: headless Chromium before a small server that sends pages as the CDN does, strict policy included."""
+
+import io
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from laera.domain.articles import Byline, Tag
+from laera.domain.site import object_key
+from laera.rendering.environment import SOURCE, TemplateHome
+from laera.rendering.pages import PageRenderer
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.unit.rendering.samples import RENDITIONS, SITE, a_full_story, cards
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STORY, STORY_ES = "/en/international/kyiv-sees-quieter-night", "/internacional/kiev-vive-una-noche-tranquila"
+PAGES = (STORY, STORY_ES, "/", "/en/culture", "/internacional", "/gone", "/moved", "/404")
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+def strict_policy() -> str:
+    """The Content-Security-Policy of HTML pages, as the stack's template states it."""
+    template = (SOURCE.parent / "template.yaml").read_text(encoding="utf-8")
+    found = re.search(r"ContentSecurityPolicy: >-\n((?: {14,}.*\n)+)", template)
+    assert found, "template.yaml states no Content-Security-Policy"
+    return " ".join(found[1].split())
+
+
+def picture(media_type: str) -> bytes:
+    """A small real picture."""
+    body = io.BytesIO()
+    Image.new("RGB", (32, 18), "#334455").save(body, media_type.removeprefix("image/"))
+    return body.getvalue()
+
+
+def the_site() -> dict[str, tuple[bytes, str]]:
+    """Every kind of page with its assets, by object key."""
+    renderer = PageRenderer(TemplateHome(SOURCE))
+    both = {"en": STORY, "es": STORY_ES}
+    wide_table = "\n\n|" + "|".join(f"Column {n}" for n in range(12)) + "|\n|" + "--|" * 12 + "\n|" + "value|" * 12
+    story = a_full_story(body=a_full_story().body + wide_table + f"\n\n{LONG_WORD}")
+    spanish = replace(
+        story,
+        language="es",
+        slug="kiev-vive-una-noche-tranquila",
+        headline=f"Kiev vive una noche tranquila: {LONG_WORD}",
+        bylines=(Byline(LONG_WORD, "x"),),
+        tags=(Tag(LONG_WORD, "x"),),
+    )
+    pages = {
+        STORY: renderer.article(SITE, story, version_id="v", renditions=RENDITIONS, translations=both),
+        STORY_ES: renderer.article(SITE, spanish, version_id="v", renditions=RENDITIONS, translations=both),
+        "/": renderer.front(SITE, "es", None, cards(20)),
+        "/internacional": renderer.front(SITE, "es", SITE.sections[0], []),
+        "/en/culture": renderer.front(SITE, "en", SITE.sections[1], cards(12, "en")),
+        "/gone": renderer.gone(SITE, "es", "La fuente lo pidió.", "Una noticia"),
+        "/moved": renderer.moved(SITE, "en", STORY),
+        "/404": renderer.not_found(SITE, "es"),
+    }
+    site = {object_key(path): (body, "text/html; charset=utf-8") for path, body in pages.items()}
+    return site | {asset.key: (asset.body, asset.content_type) for asset in renderer.assets()}
+
+
+@dataclass
+class Press:
+    """The server's side: where it is, and what it was asked for, in order."""
+
+    address: str
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def press() -> Iterator[Press]:
+    """The site on loopback, every answer under the strict policy."""
+    site, policy = the_site(), strict_policy()
+    pictures = {media_type: picture(media_type) for media_type in ("image/webp", "image/jpeg")}
+    asked: list[str] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+        def do_GET(self) -> None:
+            asked.append(f"{self.command} {self.path}")
+            path = self.path.split("?")[0]
+            if path.startswith("/media/"):
+                kind = "image/webp" if path.endswith(".webp") else "image/jpeg"
+                return self._send(200, pictures[kind], kind)
+            body, content_type = site.get(path.lstrip("/")) or site.get(object_key(path)) or (b"", "text/plain")
+            return self._send(200 if body else 404, body, content_type)
+
+        def _send(self, status: int, body: bytes, content_type: str) -> None:
+            self.send_response(status)
+            self.send_header("content-type", content_type)
+            self.send_header("content-length", str(len(body)))
+            self.send_header("content-security-policy", policy)
+            self.send_header("x-content-type-options", "nosniff")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+            """Say nothing: tests speak through `Press.requests`."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield Press(f"http://127.0.0.1:{server.server_port}", asked)
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser. Its absence is a failure, never a silent skip."""
+    found = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail(
+            f"Chromium is not installed (looked for {', '.join(CHROMIUMS)}): "
+            "apt-get update && apt-get install -y chromium fonts-liberation; "
+            "or leave these tests out by name: pytest -m 'not browser'"
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+WATCH = """
+window.shifts = 0;
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) shifts += entry.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@dataclass
+class Reader:
+    """Someone with a browser of their own: storage, tabs, and a note of everything the console complained about."""
+
+    context: BrowserContext
+    press: Press
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """A new tab at this address, loaded."""
+        page = self.context.new_page()
+        page.on("console", lambda message: self._heard(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(self.press.address + path)
+        return page
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(text)
+
+
+type_of_reader = Callable[..., Reader]
+
+
+@pytest.fixture
+def a_reader(chromium: Browser, press: Press) -> Iterator[type_of_reader]:
+    """Makes readers; keyword arguments are Playwright's for a new context, `width` the window's."""
+    contexts: list[BrowserContext] = []
+
+    def make(width: int = 1280, **options: object) -> Reader:
+        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]  # passed on as they are
+        context.set_default_timeout(10_000)
+        context.add_init_script(WATCH)
+        contexts.append(context)
+        return Reader(context, press)
+
+    yield make
+    for context in contexts:
+        context.close()

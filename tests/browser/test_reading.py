@@ -1,0 +1,137 @@
+"""Reading: under the strict policy, without scripts, on narrow screens, by keyboard, in the dark."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PAGES, STORY, type_of_reader
+
+pytestmark = pytest.mark.browser
+
+
+def test_no_page_breaks_the_strict_policy(a_reader: type_of_reader) -> None:
+    """Chromium's console has nothing to say, and everything comes from the paper's own host."""
+    reader = a_reader()
+    hosts: set[str] = set()
+    reader.context.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    page = reader.open(PAGES[0])
+    for path in PAGES:
+        page.goto(reader.press.address + path)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_function("[...document.images].every((image) => image.complete)")
+
+        assert reader.complaints == [], path
+        assert page.evaluate("violations") == [], path
+    assert hosts == {reader.press.address.removeprefix("http://")}
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_scrolls_sideways(a_reader: type_of_reader, width: int) -> None:
+    """Long words, wide tables and wide pictures stay within the narrowest window."""
+    reader = a_reader(width=width)
+    page = reader.open(PAGES[0])
+    for path in PAGES:
+        page.goto(reader.press.address + path)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_story_reads_whole_without_scripts(a_reader: type_of_reader) -> None:
+    """Every part is there, nothing that needs a script is shown, and readers are told how to comment."""
+    page = a_reader(java_script_enabled=False).open(STORY)
+    words = page.locator("body").inner_text()
+
+    for part in (
+        "La Era",
+        "International",
+        "Kyiv Sees Quieter Night",
+        "By Ana Rojas, Iván Ñandú",
+        "30 January 2026, 21:45",
+        "Kyiv, on Friday",
+        "There was no direct agreement on energy targets.",
+        "An earlier version misstated the number of regions.",
+        "Comments are stored locally in your browser.",
+        "To write comments, turn on JavaScript.",
+    ):
+        assert part in words
+    assert page.locator("button:visible, textarea:visible").count() == 0
+
+
+@pytest.mark.parametrize("path", [STORY, "/"])
+def test_nothing_moves_while_a_page_loads(a_reader: type_of_reader, path: str) -> None:
+    """Pictures keep their place before they arrive: no layout shift in sight."""
+    reader = a_reader(width=390)
+    page = reader.open(path)
+    page.wait_for_timeout(300)
+
+    assert page.evaluate("shifts") < 0.01
+
+
+def test_the_first_tab_stop_skips_to_the_story(a_reader: type_of_reader) -> None:
+    """Keyboard readers need not walk through the navigation on every page."""
+    page = a_reader().open(STORY)
+
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", [STORY, "/", "/404"])
+def test_focus_is_seen_and_targets_can_be_hit(a_reader: type_of_reader, path: str) -> None:
+    """Every control shows its focus; those outside running text are at least 24 pixels high."""
+    page = a_reader(width=390).open(path)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("nav a, .colophon li a, button, textarea")]
+             .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 24)
+             .map((element) => element.outerHTML)"""
+    )
+    assert small == []
+
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none"
+
+
+def test_night_readers_get_a_dark_page(a_reader: type_of_reader) -> None:
+    """The page follows the system's wish."""
+    grounds = [
+        a_reader(color_scheme=scheme).open(STORY).evaluate("getComputedStyle(document.body).backgroundColor")
+        for scheme in ("light", "dark")
+    ]
+
+    assert grounds == ["rgb(253, 252, 249)", "rgb(20, 18, 15)"]
+
+
+def test_a_printed_story_is_the_story(a_reader: type_of_reader) -> None:
+    """Paper gets the name, the story and its corrections; navigation, sharing and comments stay on the screen."""
+    page = a_reader().open(STORY)
+    page.emulate_media(media="print")
+
+    for shown in (".nameplate", "h1", ".body", ".corrections"):
+        expect(page.locator(shown)).to_be_visible()
+    for hidden in (".sections", ".languages", ".share", ".comments"):
+        expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_the_address_can_be_copied(a_reader: type_of_reader) -> None:
+    """One press puts the story's address on the clipboard and says so."""
+    reader = a_reader(permissions=["clipboard-read", "clipboard-write"])
+    page = reader.open(STORY + "?utm_source=x")
+
+    page.get_by_role("button", name="Copy link").click()
+
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == reader.press.address + STORY
+
+
+def test_the_switch_leads_to_the_translation_and_back(a_reader: type_of_reader) -> None:
+    """A reader changes the language of a story with one link."""
+    page = a_reader().open(STORY)
+
+    page.get_by_role("link", name="Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kyiv Sees Quieter Night")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from local.call_costs import quick_calls
 from local.mending import mended
 from local.message_ages import quick_message_ages
 from local.storage_events import StorageEvents
@@ -61,6 +62,7 @@ class Cloud:
         self._stack.enter_context(self.storage_events.installed())
         self._stack.enter_context(self.stream_records.installed())
         self._stack.enter_context(self.message_arrived.installed())
+        self._stack.enter_context(quick_calls())
         self._stack.enter_context(quick_table_queries())
         self._stack.enter_context(quick_version_listings())
         self._stack.enter_context(quick_message_ages())

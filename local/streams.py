@@ -15,6 +15,10 @@ from local.functions import Functions, InvocationError
 from local.queues import filter_patterns
 from local.template import ACCOUNT, REGION
 
+# One publication writes several records in a row: a moment's wait brings them together. AWS reads a stream four times a
+# second, so this poller, too, lets that much pass between one delivery and the next.
+_SETTLING_SECONDS = 0.015
+_BETWEEN_DELIVERIES_SECONDS = 0.25
 _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 60.0
 
@@ -93,11 +97,14 @@ class StreamPoller:
             records = self._read()
             if records:
                 self._resting.clear()
+                delivered = time.monotonic()
                 self._deliver(records)
+                self._stopping.wait(_BETWEEN_DELIVERIES_SECONDS - (time.monotonic() - delivered))
             else:
                 self._resting.set()
                 self._awake.wait()
                 self._resting.clear()
+                self._stopping.wait(_SETTLING_SECONDS)
 
     def _read(self) -> list[dict[str, Any]]:
         """The next wanted records: what there is, or, within the batching window, as much as fits."""

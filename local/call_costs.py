@@ -1,0 +1,25 @@
+"""What moto works out anew for each call although it never changes: a fifth of the time that a call takes."""
+
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from local.mending import mended
+
+
+@contextmanager
+def quick_calls() -> Iterator[None]:
+    """While the block runs, the S3 routes are imported once and each service's methods are listed once."""
+    from moto.core import responses  # noqa: PLC0415
+    from moto.s3 import urls  # noqa: PLC0415
+    from moto.s3.models import S3Backend  # noqa: PLC0415
+
+    def url_module(_backend: Any) -> Any:
+        return urls
+
+    with (
+        mended(S3Backend, "_url_module", property(url_module)),
+        mended(responses, "method_names_from_class", functools.cache(responses.method_names_from_class)),
+    ):
+        yield

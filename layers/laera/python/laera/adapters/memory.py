@@ -116,27 +116,29 @@ class MemorySite:
     """A site bucket. The token of an object is the MD5 of its bytes, as in S3, so metadata does not change it."""
 
     def __init__(self) -> None:
-        self._objects: dict[str, PublicObject] = {}
+        self._objects: dict[str, tuple[Observed, PublicObject]] = {}
         self._lock = Lock()
 
     def observe(self, key: str) -> Observed | None:
         """The token of the object, None when there is none."""
-        page = self._objects.get(key)
-        return _observed(page) if page else None
+        found = self._objects.get(key)
+        return found[0] if found else None
 
     def get(self, key: str) -> PublicObject | None:
         """The object itself."""
-        return self._objects.get(key)
+        found = self._objects.get(key)
+        return found[1] if found else None
 
     def put(self, key: str, page: PublicObject, expected: Observed | None) -> Observed:
         """Write if the target still is what was observed (None: absent); else raise PreconditionLostError."""
-        page = replace(page, metadata=carried(page.metadata))
+        metadata = carried(page.metadata)
+        written = Observed(f'"{hashlib.md5(page.body, usedforsecurity=False).hexdigest()}"', metadata)
         with self._lock:
             current = self.observe(key)
             if (current and current.etag) != (expected and expected.etag):
                 raise PreconditionLostError(f"{key} is no longer what was observed")
-            self._objects[key] = page
-        return _observed(page)
+            self._objects[key] = written, replace(page, metadata=metadata)
+        return written
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All keys in order."""
@@ -145,10 +147,6 @@ class MemorySite:
     def empty(self) -> None:
         """Lose everything: a drill."""
         self._objects.clear()
-
-
-def _observed(page: PublicObject) -> Observed:
-    return Observed(f'"{hashlib.md5(page.body, usedforsecurity=False).hexdigest()}"', page.metadata)
 
 
 class MemoryReceipts:

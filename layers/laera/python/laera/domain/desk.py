@@ -9,7 +9,7 @@ from laera.domain.plain_text import composed, first_unseen, name_of, quoted, wit
 from laera.domain.yaml_text import Fields, Items, Node, Scalar
 
 MOST_COMPLAINTS = 100
-"""A receipt names no more than this many."""
+"""A receipt names no more warnings than this, and no more than twice as many complaints in all."""
 
 _YES = frozenset({"true", "yes", "on", "1", "y", "sí", "si"})
 _NO = frozenset({"false", "no", "off", "0", "n"})
@@ -30,7 +30,8 @@ class Desk:
         self._note(Complaint(problem, cure, line, field, is_warning=True))
 
     def _note(self, complaint: Complaint) -> None:
-        if len(self.complaints) < MOST_COMPLAINTS:
+        most = MOST_COMPLAINTS if complaint.is_warning else 2 * MOST_COMPLAINTS  # warnings never crowd out errors
+        if len(self.complaints) < most:
             self.complaints.append(complaint)
 
     def text(self, node: Node, field: str, longest: int) -> str | None:

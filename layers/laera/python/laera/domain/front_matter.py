@@ -19,12 +19,16 @@ _BEGIN_WITH_FIELDS = "begin the file with a line --- , then the fields (headline
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A manuscript taken apart. `body_line` is the line of the file on which the body starts."""
+    """A manuscript taken apart. `body_line` is the line of the file on which the body starts.
+
+    `lost` names fields that are there and could not be read; None when there is no telling.
+    """
 
     fields: Fields
     body: str
     body_line: int
     complaints: tuple[Complaint, ...] = ()
+    lost: frozenset[str] | None = frozenset()
 
 
 def take_apart(manuscript: bytes) -> Sheets | Complaint:
@@ -57,6 +61,7 @@ def take_apart(manuscript: bytes) -> Sheets | Complaint:
         body=whole[closing.end() + 1 :],
         body_line=line + inside.count("\n") + 1,
         complaints=(*complaints, *reading.complaints),
+        lost=reading.lost,
     )
 
 
@@ -99,7 +104,7 @@ def _decoded(file: bytes) -> str | Complaint:
     except UnicodeDecodeError as error:
         line = file.count(b"\n", 0, error.start) + 1
         return Complaint(f"the file is not UTF-8 text (byte 0x{file[error.start]:02X})", "save it as UTF-8", line)
-    return text if text.strip() else Complaint("the file is empty", _BEGIN_WITH_FIELDS)
+    return text if text.strip() else Complaint("the file is empty", "upload it again with its text")
 
 
 def _without_front_matter(text: str, line: int) -> Complaint:

@@ -112,11 +112,14 @@ def card_of(article: Article, site: Site, renditions: Renditions | None = None) 
     )
     spare = LARGEST_CARD - _bytes_of(replace(card, summary=""))
     if spare > 60:
-        return replace(card, summary=_cut(card.summary, spare - 16))
+        card = replace(card, summary=_cut(card.summary, spare - 16))
+        while (over := _bytes_of(card) - LARGEST_CARD) > 0:  # quotation marks take two bytes of JSON each
+            card = replace(card, summary=_cut(card.summary, len(card.summary.encode()) - over))
+        return card
     card = replace(card, summary="", tags=card.tags[:5], bylines=card.bylines[:3])
     while _bytes_of(card) > LARGEST_CARD and (card.tags or card.bylines):
         card = replace(card, tags=card.tags[:-1]) if card.tags else replace(card, bylines=card.bylines[:-1])
-    return card
+    return card if _bytes_of(card) <= LARGEST_CARD else replace(card, thumbnail=None)
 
 
 @dataclass(frozen=True, slots=True)

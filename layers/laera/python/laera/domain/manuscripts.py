@@ -9,7 +9,7 @@ from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
 from laera.domain.desk import Desk
 from laera.domain.front_matter import Sheets, take_apart
-from laera.domain.markup import complaints_about
+from laera.domain.markup import complaints_about, warnings_about
 from laera.domain.plain_text import quoted
 from laera.domain.site import RESERVED_WORDS, Section, Site
 from laera.domain.slugs import LONGEST_SLUG, slugify
@@ -99,6 +99,7 @@ class _Reading(Desk):
         self.site = site
         self.nodes: dict[str, Node] = {}
         self.names: dict[str, Scalar] = {}
+        self.lost = None if sheets.lost is None else {_FIELD_OF.get(_plain(name)) for name in sheets.lost}
         self._sort(sheets.fields)
 
     def _sort(self, fields: Fields, *, is_params: bool = False) -> None:
@@ -155,7 +156,8 @@ class _Reading(Desk):
         translation_key = self._words("translation_key", LONGEST_KEY)
         if withdrawn is None and not is_draft and not self.sheets.body.strip():
             self.complain("the story has no text", "write it below the front matter", line=self.sheets.body_line)
-        for complaint in complaints_about(self.sheets.body, self.sheets.body_line):
+        beyond = tuple(complaints_about(self.sheets.body, self.sheets.body_line))
+        for complaint in beyond or warnings_about(self.sheets.body, self.sheets.body_line):
             self._note(complaint)
         if not headline or language is None or section is None or slug is None or published is None:
             return None
@@ -188,7 +190,9 @@ class _Reading(Desk):
         return self.names[field].line if field in self.names else self.sheets.fields.line
 
     def _missing(self, field: str, example: str) -> None:
-        """A required field that is not there, or blank; silent when what stands there was complained about already."""
+        """A required field that is not there, or blank; silent when it may be among those that could not be read."""
+        if self.lost is None or field in self.lost:
+            return
         is_there = field in self.names
         self.complain(
             "this is empty" if is_there else "this is missing", f"add {example}", line=self._line(field), field=field
@@ -518,8 +522,8 @@ class _Reading(Desk):
 
     def _alias_problem(self, written: str, path: str) -> str:
         words = path[1:].split("/")
-        if "/" in written and not written.startswith("/"):
-            return f"{quoted(written)} does not begin with /"
+        if written.startswith("//") or ("/" in written and not written.startswith("/")):
+            return f"{quoted(written)} does not begin with one /"
         if _ALIAS.fullmatch(path[1:]) is None or {".", ".."} & set(words) or len(path) > LONGEST_REASON:
             return f"{quoted(written)} is not an address of plain letters, digits and hyphens"
         fronts = {self.site.home_path(language) for language in self.site.languages} | {

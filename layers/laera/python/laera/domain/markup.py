@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from laera.domain.complaints import Complaint
+from laera.domain.plain_text import quoted
 
 MOST_MARKS = 60_000
 """Line ends and characters that can be Markdown: each may become an element of the page."""
@@ -36,6 +38,16 @@ _MARKER = re.compile(r">|(?:[-+*]|[0-9][.)])(?=[ \t]|$)")
 _TABLE_RULE = re.compile(r"\n([-:| \t>]++)(?=\n|\Z)")
 
 
+_ADDRESS = re.compile(r"\]\([ \t]*<?([^\s()<>]+)")
+_USABLE = re.compile(r"(?:https?|mailto|tel):|#|/(?![/\\])", re.IGNORECASE)
+_HIDDEN_TAG = re.compile(
+    r"<(audio|button|embed|form|iframe|input|link|math|meta|object|script|style|svg|video)(?![a-z-])", re.IGNORECASE
+)
+MOST_WARNINGS = 10
+LONGEST_LABEL = 1_000
+"""Characters of a link's text or an image's description, as far as warnings look."""
+
+
 def complaints_about(body: str, first_line: int) -> Iterator[Complaint]:
     """A complaint for each limit that the body exceeds. `first_line` is the body's line in its file."""
     marks = _marks_in(body)
@@ -64,6 +76,43 @@ def complaints_about(body: str, first_line: int) -> Iterator[Complaint]:
             )
             break
     yield from _tables_in(lines, first_line)
+
+
+def warnings_about(body: str, first_line: int) -> Iterator[Complaint]:
+    """What readers will not see as the editor meant it: for a body within the limits, at most `MOST_WARNINGS`."""
+    return islice(chain(_addresses_in(body, first_line), _hidden_tags_in(body, first_line)), MOST_WARNINGS)
+
+
+def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
+    for found in _ADDRESS.finditer(body):
+        address = found[1]
+        opening = body.rfind("[", max(found.start() - LONGEST_LABEL, 0), found.start())
+        line = first_line + body.count("\n", 0, found.start())
+        if opening > 0 and body[opening - 1] == "!":
+            if not address.removeprefix("/").startswith("media/"):
+                yield Complaint(
+                    f"the image {quoted(address)} is not a file under media/; readers get its description",
+                    "upload it under media/ and write media/…",
+                    line,
+                    is_warning=True,
+                )
+        elif not _USABLE.match(address):
+            yield Complaint(
+                f"the link to {quoted(address)} leads nowhere",
+                "begin it with https://, or with / for a page of this paper",
+                line,
+                is_warning=True,
+            )
+
+
+def _hidden_tags_in(body: str, first_line: int) -> Iterator[Complaint]:
+    if "<" not in body:
+        return
+    for found in _HIDDEN_TAG.finditer(body):
+        line = first_line + body.count("\n", 0, found.start())
+        yield Complaint(
+            f"<{found[1].lower()}> has no place on a page; it was left out", "remove it", line, is_warning=True
+        )
 
 
 def _marks_in(body: str) -> int:

@@ -49,6 +49,7 @@ def read_site(body: bytes) -> SiteReading:
     reading = read_yaml(text.text)
     desk = _SiteDesk()
     desk.complaints += [*text.complaints, *reading.complaints]
+    desk.lost = reading.lost
     site = desk.site(reading.fields)
     complaints = tuple(sorted(desk.complaints, key=lambda complaint: complaint.line or 0))
     return SiteReading(None if errors_in(complaints) else site, complaints)
@@ -69,7 +70,9 @@ def starter_site_file() -> bytes:
 
 
 class _SiteDesk(Desk):
-    """One site.yaml on the desk."""
+    """One site.yaml on the desk. `lost` names fields that could not be read; None when there is no telling."""
+
+    lost: frozenset[str] | None = frozenset()
 
     def site(self, fields: Fields) -> Site | None:
         """The paper; None where something needed is missing or wrong."""
@@ -78,15 +81,19 @@ class _SiteDesk(Desk):
         url = self._url(parts)
         time_zone = self._time_zone(parts)
         languages = self._languages(parts)
-        sections = self._sections(parts, languages)
+        sections = self._sections(parts, languages) if languages else ()
         descriptions = self._descriptions(parts, languages)
         if not (name and url and time_zone and languages and sections):
             return None
         return Site(name, url, time_zone, languages, sections, descriptions)
 
+    def _missing(self, field: str, cure: str) -> None:
+        if self.lost is not None and field not in self.lost:
+            self.complain("this is missing", cure, field=field)
+
     def _required(self, parts: dict[str, Node], field: str, example: str, longest: int) -> str | None:
         if field not in parts:
-            self.complain("this is missing", f"add {field}: {example}", field=field)
+            self._missing(field, f"add {field}: {example}")
             return None
         return self.text(parts[field], field, longest)
 
@@ -133,7 +140,7 @@ class _SiteDesk(Desk):
     def _languages(self, parts: dict[str, Node]) -> tuple[str, ...]:
         node = parts.get("languages")
         if node is None:
-            self.complain("this is missing", "add languages: [es, en]", field="languages")
+            self._missing("languages", "add languages: [es, en]")
             return ()
         found: list[str] = []
         for item in self.items(node, "languages", MOST_LANGUAGES, separator=","):
@@ -158,7 +165,7 @@ class _SiteDesk(Desk):
 
     def _descriptions(self, parts: dict[str, Node], languages: Sequence[str]) -> dict[str, str]:
         node = parts.get("description")
-        if node is None:
+        if node is None or not languages:
             return {}
         if isinstance(node, Scalar):
             text = self.text(node, "description", LONGEST_DESCRIPTION)
@@ -174,10 +181,11 @@ class _SiteDesk(Desk):
         node = parts.get("sections")
         example = "{id: international, es: Internacional, en: International}"
         if not isinstance(node, Items):
-            line = node.line if node else None
-            self.complain(
-                "the list of sections is missing", f"add entries such as - {example}", line=line, field="sections"
-            )
+            if node is None:
+                self._missing("sections", f"add entries such as - {example}")
+            else:
+                said = "this should be a list"
+                self.complain(said, f"write entries such as - {example}", line=node.line, field="sections")
             return ()
         sections: list[Section] = []
         owners: dict[str, str] = {}

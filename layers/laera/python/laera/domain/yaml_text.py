@@ -23,6 +23,8 @@ from laera.domain.yaml_mistakes import QUOTE_IT, in_plain_words
 
 DEEPEST = 6
 """Lists and fields may stand in one another this many times."""
+MOST_BROKEN = 50
+"""Complaints about fields that are not YAML."""
 
 
 class Scalar(NamedTuple):
@@ -57,10 +59,14 @@ Node = Scalar | Items | Fields
 
 @dataclass(frozen=True, slots=True)
 class YamlReading:
-    """What a text says; after errors, the fields that could be read all the same."""
+    """What a text says; after errors, the fields that could be read all the same.
+
+    `lost` names those that are there and could not be read; None when there is no telling.
+    """
 
     fields: Fields
     complaints: tuple[Complaint, ...] = ()
+    lost: frozenset[str] | None = frozenset()
 
 
 class _RefusedError(Exception):
@@ -87,6 +93,7 @@ def read_yaml(text: str, first_line: int = 1) -> YamlReading:
         whole = refused.complaint
     entries: list[tuple[Scalar, Node]] = []
     complaints: list[Complaint] = []
+    lost: set[str] = set()
     parts = _top_level_parts(text, first_line)
     if 1 < len(parts) <= MOST_PARTS:
         for line, part in parts:
@@ -94,7 +101,10 @@ def read_yaml(text: str, first_line: int = 1) -> YamlReading:
                 entries += _compose(part, line).entries
             except _RefusedError as refused:
                 complaints.append(refused.complaint)
-    return YamlReading(Fields(entries, first_line), tuple(complaints) or (whole,))
+                lost.add(part.partition(":")[0].strip(" \t\"'"))
+    if complaints:
+        return YamlReading(Fields(entries, first_line), tuple(complaints[:MOST_BROKEN]), frozenset(lost))
+    return YamlReading(Fields(entries, first_line), (whole,), None)
 
 
 def _compose(text: str, first_line: int) -> Fields:
@@ -109,9 +119,15 @@ def _compose(text: str, first_line: int) -> Fields:
     root = composer.root
     if root is None or (isinstance(root, Scalar) and root.is_empty):
         return Fields([], first_line)
-    if not isinstance(root, Fields):
-        raise _RefusedError(Complaint("there are no fields here", "write each as name: value", root.line))
-    return root
+    if isinstance(root, Fields):
+        return Fields(root.entries, first_line)
+    if isinstance(root, Items):
+        said = "there is a list where fields should be"
+    elif ":" in root.text:
+        said = "there is no space after the ':'"
+    else:
+        said = "the line has no ':' after the field's name"
+    raise _RefusedError(Complaint(said, "write name: value", root.line))
 
 
 class _Composer:

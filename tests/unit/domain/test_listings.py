@@ -1,0 +1,135 @@
+"""Listings."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from laera.domain.articles import Article, Byline, Photograph, Tag
+from laera.domain.listings import (
+    LARGEST_CARD,
+    Card,
+    card_of,
+    listing_pk,
+    moment,
+    places_of,
+    scope_of_pk,
+    stamp,
+)
+from laera.domain.photographs import Rendition, Renditions
+from laera.domain.site_file import starter_site
+
+SITE = starter_site()
+STORY = Article(
+    key="articles/en/a.md",
+    language="en",
+    section=SITE.sections[0],
+    slug="quiet-night",
+    headline="A quiet night",
+    published=datetime(2026, 2, 1, 1, 15, 30, tzinfo=UTC),
+    body="Text.",
+    summary="What happened.",
+    bylines=(Byline("Ana Rojas", "ana-rojas"),),
+    tags=(Tag("Kyiv", "kyiv"), Tag("War", "war")),
+    updated=datetime(2026, 2, 1, 2, tzinfo=UTC),
+    photograph=Photograph("media/a.jpg", "A street"),
+)
+PICTURE = Renditions(
+    1600, 900, "#ffffff", tuple(Rendition(f"/media/a-{w}.webp", "image/webp", w, w * 9 // 16) for w in (1600, 800, 400))
+)
+
+
+def size_of(card: Card) -> int:
+    """Bytes of the card as the table keeps it."""
+    return len(json.dumps(card.to_record(), ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def test_a_card_survives_its_record() -> None:
+    """What lists show comes back from the table unchanged."""
+    card = card_of(STORY, SITE, PICTURE)
+
+    assert card.thumbnail is not None
+    assert Card.from_record(json.loads(json.dumps(card.to_record()))) == card
+
+
+def test_a_bare_card_survives_its_record() -> None:
+    """A story without photograph, summary or byline has a card too, and nothing empty in it."""
+    card = card_of(replace(STORY, photograph=None, summary="", bylines=(), tags=(), updated=None), SITE)
+
+    assert set(card.to_record()) == {"path", "language", "section", "headline", "published"}
+    assert Card.from_record(card.to_record()) == card
+
+
+def test_the_thumbnail_is_the_smallest_copy_that_is_large_enough() -> None:
+    """A list loads the 400-pixel copy, not the 1600-pixel one."""
+    thumbnail = card_of(STORY, SITE, PICTURE).thumbnail
+
+    assert thumbnail is not None
+    assert (thumbnail.path, thumbnail.width) == ("/media/a-400.webp", 400)
+
+
+@settings(deadline=None)
+@given(
+    headline=st.text(min_size=1, max_size=300),
+    summary=st.text(max_size=1000),
+    names=st.lists(st.text(min_size=1, max_size=100), max_size=20),
+)
+def test_no_card_is_larger_than_a_kilobyte(headline: str, summary: str, names: list[str]) -> None:
+    """Fifty cards always fit in one answer of the table."""
+    story = replace(
+        STORY,
+        headline=headline,
+        summary=summary,
+        slug="s" * 80,
+        bylines=tuple(Byline(name, "b" * 80) for name in names[:10]),
+        tags=tuple(Tag(name, "t" * 80) for name in names),
+        photograph=None,
+    )
+
+    assert size_of(card_of(story, SITE)) <= LARGEST_CARD
+
+
+@pytest.mark.parametrize("letter", ['"', "\\", "ñ", "文", "😀", "a"])
+def test_a_summary_gives_way_first(letter: str) -> None:
+    """A summary too long for the card is cut, whatever it is made of; byline and tags stay."""
+    story = replace(STORY, summary=f"{letter * 9} " * 100, photograph=Photograph("media/a.jpg", letter * 150))
+    card = card_of(story, SITE, PICTURE)
+
+    assert size_of(card) <= LARGEST_CARD
+    assert card.bylines == STORY.bylines
+    assert len(card.tags) == 2
+
+
+def test_a_story_stands_in_every_list_it_belongs_to() -> None:
+    """Home, section, tags, bylines, the paper's own day, and the list of one for its page."""
+    places = places_of(STORY, SITE)
+
+    assert [place.scope for place in places] == [
+        "home",
+        "section#international",
+        "tag#kyiv",
+        "tag#war",
+        "author#ana-rojas",
+        "day#2026-01-31",
+        "page#/en/international/quiet-night",
+    ]
+    assert {place.sk.split("#")[0] for place in places} == {"2026-02-01T01:15:30Z"}
+    assert places[0].pk == "LISTING#en#home"
+
+
+def test_a_partition_tells_its_list() -> None:
+    """Scopes hold hash signs themselves and come back whole."""
+    assert scope_of_pk(listing_pk("es", "section#international")) == ("es", "section#international")
+
+
+@settings(deadline=None)
+@given(st.datetimes(min_value=datetime(1600, 1, 1), max_value=datetime(2199, 12, 31)), st.integers(-14, 14))  # noqa: DTZ001  (the strategy wants them bare)
+def test_stamps_sort_as_time_does(bare: datetime, hours: int) -> None:
+    """The table sorts text; the text sorts as the moments do."""
+    time = bare.replace(tzinfo=UTC, microsecond=0)
+
+    assert moment(stamp(time)) == time
+    assert stamp(time) < stamp(time + timedelta(seconds=1))
+    assert (stamp(time) < stamp(time + timedelta(hours=hours))) == (hours > 0)

@@ -1,0 +1,205 @@
+"""site.yaml."""
+
+import pytest
+from laera.domain.site_file import SiteReading, read_site, starter_site, starter_site_file
+
+PAPER = """\
+name: La Era
+url: https://laera.example
+time_zone: America/Santiago
+languages: [es, en]
+description: {es: Noticias, en: News}
+sections:
+  - {id: international, es: Internacional, en: International}
+  - {id: politics, es: Política, en: Politics}
+"""
+
+
+def reading(old: str = "", new: str = "") -> SiteReading:
+    """The paper's file with one thing written otherwise."""
+    assert old in PAPER
+    return read_site(PAPER.replace(old, new, 1).encode())
+
+
+def error(old: str, new: str) -> str:
+    """The one complaint, which keeps the file from being used."""
+    read = reading(old, new)
+    assert read.site is None
+    assert len(read.complaints) == 1, [str(complaint) for complaint in read.complaints]
+    return str(read.complaints[0])
+
+
+def test_the_paper_is_read() -> None:
+    """Name, address, clock, languages, descriptions and sections, in the order of the file."""
+    read = reading()
+
+    assert read.complaints == ()
+    assert read.site is not None
+    assert read.site.languages == ("es", "en")
+    assert read.site.descriptions == {"es": "Noticias", "en": "News"}
+    assert [section.slug("es") for section in read.site.sections] == ["internacional", "politica"]
+    assert read.site.url == "https://laera.example"
+
+
+def test_the_starter_paper_is_a_good_one() -> None:
+    """Who uploads no site.yaml gets La Era: two languages, eight sections, no complaint."""
+    site = starter_site()
+
+    assert read_site(starter_site_file()) == SiteReading(site)
+    assert (site.name, site.default_language, site.time_zone) == ("La Era", "es", "America/Santiago")
+    assert [section.id for section in site.sections] == [
+        "international",
+        "politics",
+        "business",
+        "technology",
+        "science",
+        "culture",
+        "sports",
+        "opinion",
+    ]
+
+
+def test_everything_missing_is_said_at_once() -> None:
+    """An almost empty file names each thing it needs."""
+    read = read_site(b"description: x\n")
+
+    assert read.site is None
+    assert {complaint.field for complaint in read.complaints} == {"name", "url", "time_zone", "languages"}
+
+
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("http://localhost:8080/", "http://localhost:8080"),
+        ("HTTPS://LaEra.Example", "https://laera.example"),
+        ("https://xn--laera-pta.example", "https://xn--laera-pta.example"),
+    ],
+)
+def test_the_address_is_read_in_canonical_form(url: str, read: str) -> None:
+    """Lower case, no slash at the end."""
+    site = reading("https://laera.example", url).site
+
+    assert site is not None
+    assert site.url == read
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "laera.example",
+        "ftp://laera.example",
+        "https://",
+        "https://laera.example/paper",
+        "https://laera.example/?a",
+        "https://user:secret@laera.example",
+        "https://la era.example",
+        "https://laera.example:port",
+        "https://[::1",
+        "https://laéra.example",
+        "javascript:alert(1)",
+        "https://a..b",
+    ],
+)
+def test_what_is_no_site_s_address_is_refused(url: str) -> None:
+    """The paper stands at the root of a host that browsers can reach."""
+    assert ": url: " in error("https://laera.example", f'"{url}"')
+
+
+def test_an_unknown_time_zone_is_refused() -> None:
+    """The cure names the zone that was meant."""
+    assert "did you mean 'America/Santiago'?" in error("America/Santiago", "America/Santigo")
+    assert "did you mean 'America/Santiago'?" in error("America/Santiago", "Santiago")
+    assert "such as" in error("America/Santiago", "../../etc/passwd")
+    assert "is not a time zone" in error("America/Santiago", "'a\\0b'")
+
+
+def test_languages_are_codes() -> None:
+    """Two letters each, none twice."""
+    assert "not a language code" in error("[es, en]", "[es, en, english]")
+    assert "twice" in error("[es, en]", "[es, en, ES]")
+    assert "keeps for itself" in error("[es, en]", "[es, en, rss]")
+
+
+def test_one_description_serves_all_languages() -> None:
+    """A description may be written once."""
+    site = reading("{es: Noticias, en: News}", "News").site
+
+    assert site is not None
+    assert site.descriptions == {"es": "News", "en": "News"}
+
+
+class TestSections:
+    """The parts of the paper."""
+
+    def test_two_cannot_share_an_address(self) -> None:
+        """Not in any language, however the name is spelt."""
+        assert "same address as section 'international'" in error("es: Política", "es: INTERNACIONAL!")
+        assert "id 'international' is there twice" in error("id: politics", "id: international")
+
+    @pytest.mark.parametrize("name", ["Media", "Feed", "EN", "2026", "API"])
+    def test_none_takes_the_paper_s_own_words(self, name: str) -> None:
+        """The press's places and the days' pages come first."""
+        assert "keeps for itself" in error("es: Política", f"es: {name}")
+
+    def test_each_has_a_name_in_each_language(self) -> None:
+        """And one of which an address can be made."""
+        assert "has no name in 'en'" in error(", en: Politics", "")
+        assert "no address can be made" in error("es: Política", "es: Политика")
+
+    def test_each_has_an_id(self) -> None:
+        """Lower-case words; the cure makes one."""
+        assert "write id: world-news" in error("id: politics", "id: World News")
+        assert "has no id" in error("id: politics, ", "")
+
+    def test_they_are_a_list_of_fields(self) -> None:
+        """Other forms are complained about."""
+        assert "should be a list" in str(
+            read_site(PAPER.partition("sections:")[0].encode() + b"sections: all\n").complaints[0]
+        )
+        assert "needs its id" in error("{id: politics, es: Política, en: Politics}", "politics")
+
+    def test_there_are_not_too_many(self) -> None:
+        """Fifty at most."""
+        many = "".join(f"  - {{id: s{number}, es: S {number}, en: S {number}}}\n" for number in range(51))
+        read = read_site((PAPER.partition("  - {")[0] + many).encode())
+
+        assert "51 entries" in str(read.complaints[0])
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        b"",
+        b"\0",
+        b"\xff\xfea",
+        b"\xff",
+        b"- a",
+        b"just words",
+        b"a: [",
+        b"a: &b c",
+        b"x" * 70_000,
+        b"name: [a]\nurl: {b: c}\n",
+    ],
+)
+def test_what_is_no_site_file_is_complained_about(file: bytes) -> None:
+    """No bytes make the reader stumble."""
+    read = read_site(file)
+
+    assert read.site is None
+    assert all(complaint.problem for complaint in read.complaints)
+    assert read.complaints
+
+
+def test_an_unknown_field_is_only_odd() -> None:
+    """A slip in an optional name does not stop the paper."""
+    read = reading("description:", "descripcion:")
+
+    assert read.site is not None
+    assert read.complaints[0].is_warning
+
+
+def test_a_broken_field_does_not_hide_the_rest() -> None:
+    """The field that cannot be read is not called missing too."""
+    read = read_site(PAPER.replace("name: La Era", "name: La: Era").replace("America/", "Amerca/").encode())
+
+    assert [complaint.line for complaint in read.complaints] == [1, 3]

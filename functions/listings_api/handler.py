@@ -141,8 +141,6 @@ def text(name: str) -> str:
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Reply to one request of the HTTP API (payload format 2.0)."""
     answer = app.resolve(event, context)
-    if app.current_event.http_method == "HEAD":
-        answer["body"] = ""
     outcome = OUTCOMES.get(answer["statusCode"], "failed")
     logger.info("request handled", outcome=outcome, status=answer["statusCode"], path=event["rawPath"])
     metrics.add_metric(name=outcome, unit=MetricUnit.Count, value=1)

@@ -50,7 +50,7 @@ def refused(complaints: Sequence[Complaint]) -> Reply:
         {"parameter": complaint.field or "", "problem": complaint.problem, "cure": complaint.cure}
         for complaint in complaints
     ]
-    return _problem(400, "Query not understood", "; ".join(map(str, complaints)), _REFUSED, errors)
+    return _problem(400, "Query not understood", "\n".join(map(str, complaints)), _REFUSED, errors)
 
 
 def not_found(detail: str) -> Reply:

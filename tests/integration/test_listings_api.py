@@ -3,7 +3,10 @@
 import copy
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -33,8 +36,19 @@ from functions.listings_api.handler import app, handler
 
 REQUEST = json.loads(Path(__file__).with_name("events").joinpath("api_request.json").read_text(encoding="utf-8"))
 DESCRIPTION: dict[str, Any] = openapi.document()
-GUIDE = Path(__file__).parents[2].joinpath("docs", "developer", "api.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+GUIDE = ROOT.joinpath("docs", "developer", "api.md").read_text(encoding="utf-8")
 LARGEST_ANSWER = 6 * 1024 * 1024
+ENVIRONMENT = {
+    "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "CONTENT_BUCKET": "laera-content",
+    "SITE_BUCKET": "laera-site",
+    "RECEIPTS_BUCKET": "laera-receipts",
+    "UPLOADS_QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/uploads",
+    "REBUILD_QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/rebuild",
+    "MEDIA_QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/media",
+}
 _COUNT = count()
 MORNING = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
@@ -122,13 +136,9 @@ def table() -> Any:  # noqa: ANN401 - the adapter that the handler uses too
 def account() -> Iterator[None]:
     """An AWS account in this process, with a generated secret as the template makes it."""
     with pytest.MonkeyPatch.context() as environment, mock_aws():
-        environment.setenv("AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled")
-        environment.setenv("AWS_DEFAULT_REGION", "us-east-1")
         environment.delenv("AWS_ENDPOINT_URL", raising=False)
-        for name in ("CONTENT_BUCKET", "SITE_BUCKET", "RECEIPTS_BUCKET"):
-            environment.setenv(name, f"laera-{name.lower().replace('_', '-')}")
-        for name in ("UPLOADS_QUEUE_URL", "REBUILD_QUEUE_URL", "MEDIA_QUEUE_URL"):
-            environment.setenv(name, f"https://sqs.us-east-1.amazonaws.com/123456789012/{name.lower()}")
+        for name, value in ENVIRONMENT.items():
+            environment.setenv(name, value)
         wiring.client.cache_clear()
         yield
         wiring.client.cache_clear()
@@ -454,6 +464,23 @@ def test_the_usual_question_needs_the_table_alone(monkeypatch: pytest.MonkeyPatc
     monkeypatch.undo()
 
     assert made == ["dynamodb"]
+
+
+def test_a_cold_start_pays_for_nothing_it_does_not_use() -> None:
+    """A process that is ready to list has loaded no template engine, no YAML, no Markdown and no second SDK."""
+    program = (
+        "import sys; import functions.listings_api.handler; from laera import wiring; wiring.listings();"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    path = os.pathsep.join([str(ROOT / "layers" / "laera" / "python"), str(ROOT)])
+    environment = {**os.environ, **ENVIRONMENT, "TABLE_NAME": "t", "CURSOR_SECRET_ARN": "s", "PYTHONPATH": path}
+    ready = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    loaded = set(ready.stdout.split())
+
+    assert {"laera", "botocore", "aws_lambda_powertools"} <= loaded
+    assert not loaded & {"jinja2", "yaml", "nh3", "comrak", "PIL", "boto3", "pydantic", "aws_xray_sdk", "moto"}
 
 
 @pytest.mark.parametrize("path", ["/api/articles", "/api/articles/es/internacional/story-1", "/api/sections"])

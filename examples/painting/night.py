@@ -110,13 +110,13 @@ def _bare_tree(pen: Pen, c: Canvas, x: float, ground: float, size: float) -> Non
     def branch(start: Point, angle: float, length: float, width: float) -> None:
         end = (start[0] + np.sin(angle) * length * 0.62, start[1] - np.cos(angle) * length)
         pen.stroke(start, end, width=width)
-        if length > 0.016:
+        if length > 0.022:
             for turn in (-0.42, 0.38):
                 branch(
                     end,
                     angle + turn + (c.rng.random() - 0.5) * 0.45,
                     length * (0.66 + 0.16 * c.rng.random()),
-                    max(0.0009, width * 0.66),
+                    max(0.0013, width * 0.7),
                 )
 
     branch((x, ground), 0.0, size * 0.33, 0.0034)
@@ -146,8 +146,8 @@ def observatorio(c: Canvas) -> None:
         light = np.maximum(light, arc)
     fade = np.clip((0.84 - c.y) / 0.30, 0, 1) ** 0.8
     light = (light * thin * fade).astype(np.float32)
-    c.glow("#bcd2ff", light * (hue < 0.6) * 1.2)
-    c.glow("#ffe0b8", light * (hue >= 0.6) * 1.2)
+    c.glow("#bcd2ff", light * (hue < 0.6) * 2.0)
+    c.glow("#ffe0b8", light * (hue >= 0.6) * 2.0)
     band = np.exp(-(((c.y - 0.05) - (1 - c.x) * 0.75) ** 2) * 26) * np.clip(0.55 + c.noise(5, 4, 6), 0, 1) * fade
     c.glow("#6478ad", band.astype(np.float32) * 0.38)
     for height, lit, shade, fog in ((0.83, "#77566b", "#3b3a5c", 0.3), (0.875, "#4b3a52", "#23274a", 0.2)):

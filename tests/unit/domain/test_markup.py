@@ -1,0 +1,104 @@
+"""What a body may hold."""
+
+import pytest
+from laera.domain.complaints import Complaint
+from laera.domain.markup import MOST_WARNINGS, complaints_about, warnings_about
+
+
+def about(body: str) -> list[Complaint]:
+    """The complaints, the body starting on line 10."""
+    return list(complaints_about(body, 10))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "Text.\n" * 2_000,
+        "palabra " * 120_000,
+        "> " * 20 + "deep enough",
+        "- a\n" * 500,
+        "".join("  " * depth + "- a\n" for depth in range(13)),
+        "-" * 200 + "\n\n" + "=" * 200,
+        "    " * 30 + "code far to the right",
+        "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * 5_000,
+        "[a](https://b.example/c) " * 900,
+        "a < b and c > d, x <y\n\n" * 100,
+        '<a href="https://e.example" title="a > b">x</a>\n' * 100,
+        "2 < 3 " * 5_000,
+    ],
+)
+def test_what_newspapers_print_is_allowed(body: str) -> None:
+    """Long stories, long tables, rules, code and comparisons are no bombs."""
+    assert about(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "problem"),
+    [
+        ("\n" + "*" * 60_001, 10, "line ends and Markdown signs"),
+        ('"' * 100_000, 10, "line ends and Markdown signs"),
+        ("a\n\n" * 40_000, 10, "line ends and Markdown signs"),
+        ("a\n" + "<b>" * 2_001, 10, "2,001 HTML tags"),
+        ("[a](/b) " * 1_001, 10, "1,001 links"),
+        ("https://a.example " * 1_001, 10, "1,001 links"),
+        ("ana@a.example " * 1_001, 10, "1,001 links"),
+        ("a[^1] " * 1_001, 10, "links and footnotes"),
+        ("a\n\n" + ">" * 21 + " b", 12, "more than 20 deep"),
+        ("> " * 21 + "b", 10, "more than 20 deep"),
+        ("a\n" + "- " * 21 + "b", 11, "more than 20 deep"),
+        ("1. " * 21 + "b", 10, "more than 20 deep"),
+        (">\t- " * 11 + "b", 10, "more than 20 deep"),
+        ("".join("  " * depth + "- a\n" for depth in range(30)), 30, "more than 20 deep"),
+        ("a\n\n|" + "a|" * 300 + "\n|" + "-|" * 300 + "\n" + "|x|\n" * 300, 13, "cells"),
+        ("x\n<div " + "a " * 3_000 + ">", 11, "HTML tag"),
+        ("x\n<pre a\n\n" + "a\n\n" * 3_000, 11, "HTML tag"),
+        ("</div " + 'a=">" ' * 2_000, 10, "HTML tag"),
+    ],
+)
+def test_bombs_are_refused_with_their_line(body: str, line: int, problem: str) -> None:
+    """What would take a second or more is named, where it stands."""
+    (complaint,) = about(body)
+
+    assert complaint.line == line
+    assert problem in complaint.problem
+    assert complaint.cure
+    assert not complaint.is_warning
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        ("a\n[b](www.example.com)", 11, "'www.example.com' leads nowhere"),
+        ("[b](javascript:alert)", 10, "leads nowhere"),
+        ("[b](//e.example)", 10, "leads nowhere"),
+        ("![b](https://e.example/a.jpg)", 10, "not a file under media/"),
+        ("a\n\n<IFRAME src=x>", 12, "<iframe> has no place"),
+        ("<script>x</script>", 10, "<script> has no place"),
+    ],
+)
+def test_what_readers_will_not_see_is_said(body: str, line: int, said: str) -> None:
+    """With its line, and without keeping the story off the site."""
+    (warning,) = warnings_about(body, 10)
+
+    assert warning.line == line
+    assert said in warning.problem
+    assert warning.is_warning
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[a](https://e.example) [b](/politica/x) [c](#fn-1) [d](mailto:a@e.example) [e](tel:+56) [f](HTTP://e.example)",
+        "![a](media/a.jpg) ![b](/media/b.jpg)",
+        "a <abbr title='x'>b</abbr> <linked> 3 < 4",
+    ],
+)
+def test_what_works_is_not_warned_of(body: str) -> None:
+    """Links out, links within the paper, uploads, and harmless HTML."""
+    assert list(warnings_about(body, 1)) == []
+
+
+def test_warnings_are_few() -> None:
+    """A body full of slips has the first ones named."""
+    assert len(list(warnings_about("[a](b) " * 100, 1))) == MOST_WARNINGS

@@ -123,6 +123,14 @@ def test_a_photograph_comes_in_all_its_copies_and_keeps_its_place(renderer: Page
     assert json_ld(document)["image"] == ["https://laera.example/media/0a1b2c-1600.jpg"]
 
 
+def test_a_credit_that_says_what_it_credits_stands_as_it_was_written(renderer: PageRenderer) -> None:
+    """An illustration is not called a photograph."""
+    photograph = Photograph("media/x.jpg", alt="A map", credit="Illustration: La Era")
+    document = parsed(page_of(renderer, a_story(photograph=photograph), renditions=RENDITIONS))
+
+    assert text_of(find(document, ".//figcaption")).strip() == "Illustration: La Era"
+
+
 def test_a_photograph_that_is_not_ready_leaves_no_hole(renderer: PageRenderer) -> None:
     """Until its copies exist there is no figure, no caption and no image for machines."""
     document = parsed(page_of(renderer, a_full_story()))

@@ -12,6 +12,7 @@ from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import Edition
 from laera.rendering.structured_data import for_script, news_article
 from laera.rendering.views import ArticlePage, CorrectionNote, Head, Picture, PictureSource
+from laera.rendering.words import Words
 
 FALLBACK_WIDTH = 1280
 """Pixels: the copy for browsers that understand no `srcset` is the widest that is no wider."""
@@ -42,7 +43,7 @@ def article_page(
     )
     modified = max([article.published, article.updated or article.published, *(c.date for c in article.corrections)])
     updated = moment(article.updated) if article.updated and article.updated > article.published else None
-    picture = _picture(article.photograph, renditions) if article.photograph else None
+    picture = _picture(words, article.photograph, renditions) if article.photograph else None
     shared = edition.shared_picture(renditions, article.photograph.alt) if article.photograph else None
     return ArticlePage(
         head=Head(
@@ -93,7 +94,7 @@ def _quoted(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
-def _picture(photograph: Photograph, renditions: Renditions | None) -> Picture | None:
+def _picture(words: Words, photograph: Photograph, renditions: Renditions | None) -> Picture | None:
     if renditions is None or not renditions.copies:
         return None
     by_type: dict[str, list[Rendition]] = {}
@@ -110,8 +111,13 @@ def _picture(photograph: Photograph, renditions: Renditions | None) -> Picture |
         height=renditions.height,
         alt="" if photograph.is_decorative else photograph.alt,
         caption=photograph.caption,
-        credit=photograph.credit,
+        credit=_credit(words, photograph.credit),
     )
+
+
+def _credit(words: Words, credit: str) -> str:
+    """`Foto: Ana Rojas`; a credit that says itself what it credits (`Ilustración: La Era`) stands as it was written."""
+    return f"{words.photograph_by} {credit}" if credit and ":" not in credit else credit
 
 
 def _srcset(copies: list[Rendition]) -> str:

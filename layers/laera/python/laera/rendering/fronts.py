@@ -31,7 +31,6 @@ def front_page(edition: Edition, section: Section | None, cards: Sequence[Card])
         ),
         languages=edition.language_links(paths),
         section=name,
-        description=edition.description,
         lead=views[0] if views else None,
         blocks=_section_blocks(views) if section else _home_blocks(edition, cards, views),
     )

@@ -177,7 +177,6 @@ class FrontPage:
     head: Head
     languages: tuple[Link, ...]
     section: str
-    description: str
     lead: CardView | None
     blocks: tuple[Block, ...]
 

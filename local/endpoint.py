@@ -8,6 +8,7 @@ from local.cloud import Cloud
 from local.loopback import LoopbackServer
 
 _CHUNK = 1 << 16
+_FORM = "application/x-www-form-urlencoded"
 
 
 def start_endpoint(server: LoopbackServer, cloud: Cloud) -> None:
@@ -29,6 +30,9 @@ def start_endpoint(server: LoopbackServer, cloud: Cloud) -> None:
         environ["wsgi.input"] = io.BytesIO(body)
         environ["CONTENT_LENGTH"] = str(len(body))
         environ.pop("HTTP_TRANSFER_ENCODING", None)
+        if environ["REQUEST_METHOD"] == "PUT" and environ.get("CONTENT_TYPE", "").startswith(_FORM):
+            # What curl and urllib call a body of which they were told nothing; moto would take it apart as a form.
+            environ["CONTENT_TYPE"] = "binary/octet-stream"
         with cloud.lock:
             return [b"".join(moto(environ, start_response))]
 

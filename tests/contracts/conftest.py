@@ -5,8 +5,8 @@ Where moto is allowed to differ from AWS, and what the suite does about it:
 - a 409 ConditionalRequestConflict, throttling and broken connections never happen: `faults` injects them;
 - after a last page of exactly `Limit` records moto sends no LastEvaluatedKey, AWS commonly does: both are allowed, and
   the empty page that follows is injected;
-- `KeyMarker` lists older versions of the key itself, and leaves out the next key when that key is gone: the adapter
-  drops the former, the latter is run in memory and on the folder only;
+- `KeyMarker` leaves out the next key when the key itself is gone: run in memory and on the folder only;
+- a query with crossed bounds, or that starts outside them, is answered, on AWS refused: the requests are looked at;
 - deleting a key that never was leaves no delete marker: run in memory only;
 - a GET of a delete marker by its version id is 404 NoSuchVersion, on AWS 405 MethodNotAllowed: injected;
 - a version id of another shape is 404 NoSuchVersion, on AWS 400 InvalidArgument: injected;

@@ -58,14 +58,15 @@ def json_error(status: int, code: str) -> AWSResponse:
 
 
 @contextmanager
-def before_send(client: BaseClient, operation: str, *happenings: AWSResponse | Exception) -> Iterator[list[str]]:
-    """For the next sends of the operation, these answers or exceptions; later ones go through. Yields what was sent."""
+def before_send(client: BaseClient, operation: str, *happenings: AWSResponse | Exception) -> Iterator[list[bytes]]:
+    """For the next sends of the operation, these answers or errors; later ones go through. Yields the bodies sent."""
     service = client.meta.service_model.service_name
     event = f"before-send.{service}.{operation}"
-    left, sent = list(happenings), []
+    left = list(happenings)
+    sent: list[bytes] = []
 
     def happen(request: AWSPreparedRequest, **_: Any) -> Any:  # noqa: ANN401 - the hook's stub says None, and means an answer
-        sent.append(request.url)
+        sent.append(request.body if isinstance(request.body, bytes) else b"")
         if not left:
             return None
         happening = left.pop(0)

@@ -231,6 +231,59 @@ def test_a_write_that_was_done_before_its_answer_was_lost(dynamodb: DynamoDBClie
     assert table.get("p", "a") == item
 
 
+@pytest.mark.parametrize(
+    "bounds",
+    [
+        {"lowest": "c", "highest": "b"},
+        {"lowest": "c", "after": "b"},
+        {"lowest": "c", "after": ""},
+        {"highest": "b", "after": "c", "newest_first": False},
+    ],
+    ids=["crossed", "behind the lowest", "behind all", "behind the highest"],
+)
+def test_a_query_that_aws_would_refuse_is_not_sent(
+    dynamodb: DynamoDBClient, table: DynamoTable, bounds: dict[str, Any]
+) -> None:
+    """Nothing can be found, and AWS, unlike moto, answers with an error."""
+    with before_send(dynamodb, "Query") as sent:
+        page = table.query("p", **bounds)
+
+    assert page == Page((), None)
+    assert sent == []
+
+
+@pytest.mark.parametrize(
+    ("bounds", "start"),
+    [
+        ({"highest": "c", "after": "d"}, None),
+        ({"highest": "c", "after": "c"}, "c"),
+        ({"highest": "c", "after": "b"}, "b"),
+        ({"lowest": "c", "after": "c"}, "c"),
+        ({"lowest": "c", "after": "b", "newest_first": False}, None),
+        ({"lowest": "c", "after": "d", "newest_first": False}, "d"),
+        ({"after": "", "newest_first": False}, None),
+    ],
+)
+def test_a_query_starts_within_its_bounds(
+    dynamodb: DynamoDBClient, table: DynamoTable, bounds: dict[str, Any], start: str | None
+) -> None:
+    """AWS, unlike moto, refuses a start outside them."""
+    with before_send(dynamodb, "Query") as sent:
+        table.query("p", **bounds)
+
+    (request,) = map(json.loads, sent)
+    assert request.get("ExclusiveStartKey") == (start and {"pk": {"S": "p"}, "sk": {"S": start}})
+    assert request["ConsistentRead"] is True
+
+
+def test_a_record_is_read_as_it_is_now(dynamodb: DynamoDBClient, table: DynamoTable) -> None:
+    """Never as some replica remembers it, which moto cannot show."""
+    with before_send(dynamodb, "GetItem") as sent:
+        table.get("p", "a")
+
+    assert [json.loads(body)["ConsistentRead"] for body in sent] == [True]
+
+
 def test_a_partition_that_ends_with_a_full_page(dynamodb: DynamoDBClient, table: DynamoTable) -> None:
     """AWS then names a `last` behind which there is nothing, which moto does not."""
     stored = {"pk": {"S": "p"}, "sk": {"S": "a"}, "rev": {"N": "1"}, "body": {"S": "{}"}}

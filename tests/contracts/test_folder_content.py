@@ -178,6 +178,21 @@ def test_an_edit_is_seen_whatever_its_size(tmp_path: Path) -> None:
     assert after.version_id == hashlib.sha256(b"two").hexdigest()[:32] != before.version_id
 
 
+def test_two_edits_of_the_same_instant_are_told_apart(tmp_path: Path) -> None:
+    """Clocks of file systems are coarse: the hash of a file just saved is not yet remembered."""
+    path = tmp_path / "ferry.md"
+    path.write_bytes(b"one")
+    content, saved = FolderContent(tmp_path), path.stat().st_mtime_ns
+    versions = [content.newest("ferry.md"), content.newest("ferry.md")]
+    path.write_bytes(b"two")
+    os.utime(path, ns=(saved, saved))
+
+    versions.append(content.newest("ferry.md"))
+
+    hashes = [hashlib.sha256(body).hexdigest()[:32] for body in (b"one", b"one", b"two")]
+    assert [version and version.version_id for version in versions] == hashes
+
+
 def test_what_may_not_be_read_is_not_taken_for_absent(tmp_path: Path) -> None:
     """A page must not go because the disk refuses; the error names the file."""
     (tmp_path / "locked").mkdir()

@@ -1,8 +1,11 @@
 """What every site store promises: nothing is written over what was not observed."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from laera.adapters.folder import FolderSite
@@ -118,23 +121,37 @@ def test_keys_come_in_order(site: SiteStore) -> None:
     assert list(site.keys("en/")) == ["en/index.html", "en/news/a/index.html"]
 
 
+@contextmanager
+def taking_turns_often() -> Iterator[None]:
+    """Threads give way to one another after every few steps."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(interval)
+
+
 @pytest.mark.parametrize("make", [lambda _: MemorySite(), FolderSite], ids=["memory", "folder"])
 def test_of_many_writers_one_wins(make: Callable[[Path], SiteStore], tmp_path: Path) -> None:
     """Each observed the same page, and exactly one of their pages stands."""
     site = make(tmp_path)
-    observed = site.put(KEY, a_page(b"before"), None)
+    together = Barrier(4)
 
-    def write(number: int) -> int | None:
+    def write(number: int, observed: Observed) -> bool:
+        together.wait()
         try:
             site.put(KEY, a_page(b"writer %d" % number), observed)
         except PreconditionLostError:
-            return None
-        return number
+            return False
+        return True
 
-    with ThreadPoolExecutor(8) as writers:
-        winners = [number for number in writers.map(write, range(50)) if number is not None]
+    with ThreadPoolExecutor(4) as writers, taking_turns_often():
+        for turn in range(50):
+            observed = site.put(KEY, a_page(b"before %d" % turn), site.observe(KEY))
+            won = list(writers.map(write, range(4), [observed] * 4))
 
-    page = site.get(KEY)
-    assert page is not None
-    assert len(winners) == 1
-    assert page.body == b"writer %d" % winners[0]
+            page = site.get(KEY)
+            assert page is not None
+            assert won.count(True) == 1
+            assert page.body == b"writer %d" % won.index(True)

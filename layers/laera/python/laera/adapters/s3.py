@@ -73,7 +73,7 @@ class S3Content:
     def keys(self, prefix: str = "", after: str = "") -> Iterator[Version]:
         """The newest version (or delete marker) of every key, in key order, those greater than `after`."""
         for page in self._pages(prefix, after):
-            newest = [version for is_latest, version in page if is_latest and version.key > after]
+            newest = [version for is_latest, version in page if is_latest]
             yield from sorted(newest, key=lambda version: version.key)
 
     def _read(self, key: str, largest: int, which: Mapping[str, Any]) -> Upload | None:

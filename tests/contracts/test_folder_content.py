@@ -1,5 +1,6 @@
 """What a folder of uploads promises besides: it is somebody's working folder."""
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from laera.adapters.folder import FolderContent
 from laera.errors import StoreUnavailableError
 
-from tests.contracts.worlds import keys, settle
+from tests.contracts.worlds import keys, listed, settle
 
 
 def test_a_version_is_the_hash_of_its_bytes(tmp_path: Path) -> None:
@@ -193,30 +194,22 @@ def test_two_edits_of_the_same_instant_are_told_apart(tmp_path: Path) -> None:
     assert [version and version.version_id for version in versions] == hashes
 
 
-def test_what_may_not_be_read_is_not_taken_for_absent(tmp_path: Path) -> None:
-    """A page must not go because the disk refuses; the error names the file."""
-    (tmp_path / "locked").mkdir()
-    (tmp_path / "locked" / "ferry.md").write_bytes(b"one")
-    (tmp_path / "locked").chmod(0)
-    content = FolderContent(tmp_path)
-    root = os.geteuid() == 0
-    tmp_path.chmod(0o711)
-    try:
-        if root:
-            _open_the_way(tmp_path)
-            os.seteuid(65534)
-        with pytest.raises(StoreUnavailableError, match=r"locked/ferry\.md: cannot be read: Permission denied"):
-            content.read("locked/ferry.md")
-        with pytest.raises(StoreUnavailableError, match="cannot be read: Permission denied"):
-            list(content.keys())
-    finally:
-        if root:
-            os.seteuid(0)
-        (tmp_path / "locked").chmod(0o755)
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.EMFILE], ids=["denied", "broken", "too many"])
+@pytest.mark.parametrize("call", ["lstat", "open", "scandir"])
+def test_a_disk_that_refuses_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
+    """A page must not go because the disk refuses; the error says where and why."""
+    (tmp_path / "año").mkdir()
+    (tmp_path / "año" / "ferry.md").write_bytes(b"one")
+    content, done = FolderContent(tmp_path), getattr(os, call)
 
+    def refuse(path: str, *arguments: object) -> object:
+        if str(path).startswith(str(tmp_path / "año")):
+            raise OSError(number, os.strerror(number))
+        return done(path, *arguments)
 
-def _open_the_way(path: Path) -> None:
-    """Let another user reach the folder."""
-    for folder in path.parents:
-        if folder.stat().st_uid == 0 and folder.name.startswith("pytest"):
-            folder.chmod(0o711)
+    monkeypatch.setattr(os, call, refuse)
+
+    with pytest.raises(StoreUnavailableError, match=rf"año.*: cannot be read: {os.strerror(number)}"):
+        _ = listed(content) if call == "scandir" else content.read("año/ferry.md")

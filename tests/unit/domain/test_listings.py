@@ -37,7 +37,7 @@ STORY = Article(
     photograph=Photograph("media/a.jpg", "A street"),
 )
 PICTURE = Renditions(
-    1600, 900, "#ffffff", tuple(Rendition(f"/media/a-{w}.webp", "image/webp", w, w * 9 // 16) for w in (1600, 800, 400))
+    1600, 900, "#ffffff", tuple(Rendition(f"/media/a-{w}.webp", "image/webp", w, w * 9 // 16) for w in (1600, 640, 320))
 )
 
 
@@ -63,11 +63,12 @@ def test_a_bare_card_survives_its_record() -> None:
 
 
 def test_the_thumbnail_is_the_smallest_copy_that_is_large_enough() -> None:
-    """A list loads the 400-pixel copy, not the 1600-pixel one."""
+    """A list loads the 640-pixel copy, which fills a column, and a lead may take the 1600-pixel one."""
     thumbnail = card_of(STORY, SITE, PICTURE).thumbnail
 
     assert thumbnail is not None
-    assert (thumbnail.path, thumbnail.width) == ("/media/a-400.webp", 400)
+    assert (thumbnail.path, thumbnail.width) == ("/media/a-640.webp", 640)
+    assert (thumbnail.wide, thumbnail.wide_width) == ("/media/a-1600.webp", 1600)
 
 
 @settings(deadline=None)

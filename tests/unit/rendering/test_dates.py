@@ -33,6 +33,13 @@ def test_winter_time_has_its_own_offset() -> None:
     assert (moment.text, moment.iso) == ("1 de julio de 2026, 08:05", "2026-07-01T08:05:09-04:00")
 
 
+def test_a_date_without_a_time_is_said_without_a_time() -> None:
+    """`published: 2026-01-26` is midnight in Santiago, which nobody wrote: readers see the day."""
+    moment = moment_in(read_words(HOME, "es"), SANTIAGO, datetime(2026, 1, 26, 3, tzinfo=UTC))
+
+    assert (moment.text, moment.iso) == ("26 de enero de 2026", "2026-01-26T00:00:00-03:00")
+
+
 @pytest.mark.parametrize(
     ("zone", "name"),
     [

@@ -177,7 +177,7 @@ def _thumbnail(article: Article, renditions: Renditions | None) -> Thumbnail | N
     copies = renditions.of_type("image/webp") or renditions.copies
     if not copies:
         return None
-    small = ([copy for copy in copies if copy.width >= 320] or list(copies))[-1]
+    small = ([copy for copy in copies if copy.width >= 480] or list(copies))[-1]
     wide = ([copy for copy in copies if copy.width >= 1200] or list(copies[:1]))[-1]
     alt = "" if article.photograph.is_decorative else _cut(article.photograph.alt, 150)
     if wide.width <= small.width:

@@ -17,14 +17,13 @@ class Moment:
 
 
 def moment_in(words: Words, clock: ZoneInfo, moment: datetime) -> Moment:
-    """`30 de enero de 2026, 21:45` for es and America/Santiago."""
+    """`30 de enero de 2026, 21:45` for es and America/Santiago. Midnight is a date without a time: the day says it all."""
     local = moment.astimezone(clock)
     day = words.date.format(day=local.day, month=words.months[local.month - 1], year=local.year)
-    return Moment(
-        iso=local.isoformat(timespec="seconds"),
-        day=day,
-        text=words.date_time.format(date=day, time=f"{local.hour:02}:{local.minute:02}"),
-    )
+    text = day
+    if local.hour or local.minute or local.second:
+        text = words.date_time.format(date=day, time=f"{local.hour:02}:{local.minute:02}")
+    return Moment(iso=local.isoformat(timespec="seconds"), day=day, text=text)
 
 
 def zone_name(words: Words, time_zone: str) -> str:

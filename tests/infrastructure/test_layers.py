@@ -1,9 +1,7 @@
 """The layers: small, locked, made for Lambda's machine, and holding nothing that is not imported."""
 
 import json
-import os
 import re
-import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -11,54 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.infrastructure.programs import run, runtime_of_lambda
 from tests.infrastructure.stack import ROOT, read
 
 LAYERS = ROOT / "layers"
-BUILDER = LAYERS / "build_layers.py"
 LARGEST = 20.0
 """Megabytes, unzipped, of the layers of any function that opens no photographs."""
-RUNTIMES_OWN = ("boto3", "botocore", "s3transfer", "dateutil", "urllib3", "six.py")
 AARCH64 = 0xB7
-
-
-def run(command: Sequence[str], **environment: str) -> str:
-    """Run a program and give what it said."""
-    done = subprocess.run(  # noqa: S603 - the programs are this repository's own
-        command, check=False, capture_output=True, text=True, env={**os.environ, **environment}
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def build(folder: Path, *options: str) -> Path:
-    """Build every layer below the folder."""
-    for layer in ("laera", "dependencies", "imaging"):
-        said = run([sys.executable, str(BUILDER), layer, str(folder / layer), *options])
-        print(said, end="")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def lambdas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The layers as they are deployed."""
-    return build(tmp_path_factory.mktemp("lambda"))
-
-
-@pytest.fixture(scope="session")
-def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same layers for the computer and the Python that run the tests."""
-    return build(tmp_path_factory.mktemp("ours"), "--machine", "this", "--python", "this")
 
 
 def in_layers(layers: Sequence[Path], code: str, tmp_path: Path, **environment: str) -> str:
     """Run code with nothing to import but the layers, the runtime's own SDK and the standard library."""
-    runtime = tmp_path / "runtime"
-    runtime.mkdir(exist_ok=True)
-    site = next(Path(entry) for entry in sys.path if Path(entry, "botocore").is_dir())
-    for name in RUNTIMES_OWN:
-        if not (runtime / name).exists():
-            (runtime / name).symlink_to(site / name)
-    paths = [*map(str, layers), str(runtime)]
+    paths = [*map(str, layers), str(runtime_of_lambda(tmp_path / "runtime"))]
     return run([sys.executable, "-I", "-S", "-B", "-c", f"import sys; sys.path[:0] = {paths!r}\n{code}"], **environment)
 
 

@@ -28,6 +28,8 @@ def client(service: str) -> Any:  # noqa: ANN401 - each service has a client typ
     import botocore.session
     from botocore.config import Config
 
+    from laera.adapters.service_models import NamedServices
+
     config = Config(
         connect_timeout=3,
         read_timeout=10,
@@ -35,7 +37,9 @@ def client(service: str) -> Any:  # noqa: ANN401 - each service has a client typ
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    return botocore.session.get_session().create_client(service, config=config)
+    session = botocore.session.get_session()
+    session.register_component("data_loader", NamedServices())
+    return session.create_client(service, config=config)
 
 
 @cache

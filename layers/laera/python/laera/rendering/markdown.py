@@ -28,7 +28,7 @@ TAGS = frozenset(
 """Every element that a body may hold. `h1` is the page's own."""
 
 _ATTRIBUTES = {
-    "*": {"lang"},
+    "*": {"lang", "dir"},
     "a": {"href", "title", "id", "aria-label"},
     "abbr": {"title"},
     "img": {"src", "srcset", "sizes", "alt", "title", "width", "height"},
@@ -38,7 +38,6 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
 }
 _VALUES = {
-    "*": {"dir": {"ltr", "rtl", "auto"}},
     "td": {"align": {"left", "center", "right"}},
     "th": {"align": {"left", "center", "right"}, "scope": {"col", "row"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
@@ -57,6 +56,9 @@ _OUR_IDS = re.compile(r"fn(?:ref)?-[^\s\"'<>]+")
 _OUR_PICTURE = re.compile(r"/media/[A-Za-z0-9._-]+")
 _OUR_PICTURES = re.compile(r"(?:/media/[A-Za-z0-9._-]+ [0-9]+w(?:, )?)+")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
+
+MOST_CLEANINGS = 5
+"""Two are the rule, for HTML that changed at all."""
 
 _BODY_WIDTH = 800
 """Pixels of the copy that browsers without `srcset` load."""
@@ -79,7 +81,22 @@ def body_html(markdown: str, *, pictures: Mapping[str, Renditions] | None = None
         html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
     if "data-footnote-backref" in html:
         html = html.replace('aria-label="Back to reference ', f'aria-label="{_escaped(back_to_text)} ')
-    return _cleaner().clean(html)
+    # Without raw HTML what comrak makes is well-formed, and settled after one cleaning.
+    return sanitised(html) if "<" in markdown else _cleaner().clean(html)
+
+
+def sanitised(html: str) -> str:
+    """The HTML with nothing in it but what is on our lists; what has been through here once stays as it is.
+
+    Removing an element can leave others nested as no browser would read them back, so the result is cleaned until it
+    is read back as it was written. What does not settle is shown as text.
+    """
+    clean = _cleaner().clean
+    for _ in range(MOST_CLEANINGS):
+        before, html = html, clean(html)
+        if html == before:
+            return html
+    return _escaped(html)
 
 
 def pictures_in(markdown: str) -> tuple[str, ...]:
@@ -131,6 +148,8 @@ _ONLY: Mapping[str, re.Pattern[str]] = {
     "colspan": _SMALL_NUMBER,
     "rowspan": _SMALL_NUMBER,
     "start": _SMALL_NUMBER,
+    "dir": re.compile("ltr|rtl|auto"),
+    "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Manuscripts nobody should send, and what must become of them."""

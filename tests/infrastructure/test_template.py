@@ -338,6 +338,15 @@ def test_functions_are_told_exactly_what_settings_read(stack: Template) -> None:
     assert not any("Environment" in function for function in stack.of_type("AWS::Serverless::Function").values())
 
 
+def test_a_sweep_of_the_archive_is_not_taken_for_an_endless_loop(stack: Template) -> None:
+    """Its chain of messages is longer than the sixteen links after which Lambda drops what a function sends itself."""
+    functions = stack.functions()
+    assert functions["PublishArticleFunction"]["RecursiveLoop"] == "Allow"
+    assert [name for name, function in functions.items() if "RecursiveLoop" in function] == ["PublishArticleFunction"]
+    busy = read("operations.yaml").properties("PublishArticleBusyAlarm")
+    assert busy["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "PublishArticleFunctionName"}}]
+
+
 def test_pillow_comes_with_the_one_function_that_opens_photographs(stack: Template) -> None:
     """The other functions start without its fifteen megabytes."""
     layers = {name: [named(layer) for layer in function["Layers"]] for name, function in stack.functions().items()}

@@ -12,13 +12,20 @@ from laera.workflow.notices import notices_in
 
 logger = Logger()
 metrics = Metrics()
+TRIES_BEFORE_APOLOGY = 5
+"""The queue gives up after one more: by then the editor has a receipt, and the dead-letter queue the message."""
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 def publish(record: SQSRecord) -> None:
     """Handle every notice of one message."""
     for notice in notices_in(record.body):
-        receipt = wiring.press().newsroom.publish(notice)
+        try:
+            receipt = wiring.press().newsroom.publish(notice)
+        except Exception:
+            if int(record.attributes.approximate_receive_count) >= TRIES_BEFORE_APOLOGY:
+                wiring.press().newsroom.apologise(notice)
+            raise
         if receipt is None:
             continue
         logger.info("upload handled", reason=notice.reason, **receipt.log_fields())

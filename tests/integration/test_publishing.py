@@ -1,8 +1,10 @@
 """Publishing through the real handlers: recorded events in, pages, lists and receipts out."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from laera import wiring
@@ -296,3 +298,26 @@ def test_odd_messages_are_let_pass_and_unreadable_ones_come_back(cloud: Cloud) -
 
     assert [failure["itemIdentifier"][:8] for failure in answer["batchItemFailures"]] == ["00000002"]
     assert cloud.status(PATH) == "200"
+
+
+def test_a_fault_of_the_press_ends_in_a_receipt_too(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the queue gives a message up, the editor learns that the press failed; a good retry then replaces that."""
+    cloud.upload(KEY, manuscript())
+    event = batch(cloud.messages)
+    event["Records"][0]["attributes"]["ApproximateReceiveCount"] = "5"
+    with monkeypatch.context() as broken:
+        broken.setattr(wiring.press().renderer, "article", None)
+        assert len(publish_article(event, Context())["batchItemFailures"]) == 1
+    assert "the press itself failed" in cloud.receipt_text(KEY)
+
+    cloud.deliver()
+    assert cloud.receipt(KEY)["outcome"] == "published"
+
+
+def test_the_apology_comes_before_the_queue_gives_up() -> None:
+    """The template's queue delivers a message once more after the try at which the handler apologises."""
+    from functions.publish_article.handler import TRIES_BEFORE_APOLOGY  # noqa: PLC0415 - beside its only use
+
+    template = (Path(__file__).parents[2] / "template.yaml").read_text()
+    counts = {int(found) for found in re.findall(r"maxReceiveCount: (\d+)", template)}
+    assert min(counts) == TRIES_BEFORE_APOLOGY + 1

@@ -42,6 +42,17 @@ class Newsroom:
             return None
         return self._stray(notice)
 
+    def apologise(self, notice: Notice) -> None:
+        """File a receipt for an upload on which the press itself keeps failing: the editor must not wait in vain."""
+        newest = self.content.newest(notice.key)
+        version_id = newest.version_id if newest else notice.version_id or "none"
+        failure = Complaint(
+            "the press itself failed on this file; what was published before stays",
+            "nothing in it needs mending as far as is known: the engineers have been told and it will be tried again",
+        )
+        receipt = Receipt(notice.key, version_id, Outcome.REJECTED, self.clock.now(), complaints=(failure,))
+        file_receipt(self.receipts, self.table, receipt)
+
     def _stray(self, notice: Notice) -> Receipt:
         """A file the press has no use for is said to be so; it changes nothing."""
         newest = self.content.newest(notice.key)

@@ -27,6 +27,7 @@ def publish(record: SQSRecord) -> None:
                 wiring.press().newsroom.apologise(notice)
             raise
         if receipt is None:
+            metrics.add_metric(name="Forwarded", unit=MetricUnit.Count, value=1)
             continue
         logger.info("upload handled", reason=notice.reason, **receipt.log_fields())
         metrics.add_metric(name=receipt.outcome.value.capitalize(), unit=MetricUnit.Count, value=1)

@@ -1,6 +1,8 @@
 """Templates: compiled for a layer or as files, they give the same pages; what is absent is said."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,17 @@ def test_a_template_that_asks_for_what_is_not_there_is_an_error(tmp_path: Path) 
 
     with pytest.raises(Exception, match="haedline"):
         template.render(page=a_full_story())
+
+
+def test_the_renderer_is_light_to_import() -> None:
+    """A function that sets fronts pays for no Markdown engine, and nobody pays for Jinja2 before the first page."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, laera.rendering.pages; print(*sys.modules)"],
+        env={"PYTHONPATH": str(SOURCE.parent / "layers/laera/python")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+
+    assert "laera.rendering.pages" in loaded
+    assert {"jinja2", "comrak", "nh3", "boto3", "botocore"}.isdisjoint(loaded)

@@ -36,7 +36,7 @@ def test_a_clock_s_oddity_is_a_warning(desk: Desk) -> None:
 
 def test_text_is_joined_but_not_changed(desk: Desk) -> None:
     """Line breaks and runs of spaces become one space; typographic spaces stay."""
-    assert desk.text(Scalar(" a\n\tb   c\u202fd ", 1), "summary", 20) == "a b c\u202fd"
+    assert desk.text(Scalar(" a\r\n\tb   c\u202fd ", 1), "summary", 20) == "a b c\u202fd"
     assert desk.complaints == []
 
 

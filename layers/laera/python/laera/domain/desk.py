@@ -11,6 +11,7 @@ from laera.domain.yaml_text import Fields, Items, Node, Scalar
 MOST_COMPLAINTS = 100
 """A receipt names no more warnings than this, and no more than twice as many complaints in all."""
 
+_SPACES = str.maketrans("\t\n\r", "   ")
 _YES = frozenset({"true", "yes", "on", "1", "y", "sí", "si"})
 _NO = frozenset({"false", "no", "off", "0", "n"})
 
@@ -122,4 +123,4 @@ class Desk:
 
 def _on_one_line(text: str) -> str:
     """Line breaks, tabs and runs of spaces made one space; a no-break space stays one."""
-    return " ".join(part for part in text.replace("\n", " ").replace("\t", " ").split(" ") if part)
+    return " ".join(part for part in text.translate(_SPACES).split(" ") if part)

@@ -25,10 +25,7 @@ def settings() -> Settings:
 @cache
 def client(service: str) -> Any:  # noqa: ANN401 - each service has a client type of its own
     """One SDK client per service: adaptive retries inside short timeouts, checksums only where S3 demands them."""
-    import botocore.session
     from botocore.config import Config
-
-    from laera.adapters.service_models import NamedServices
 
     config = Config(
         connect_timeout=3,
@@ -37,9 +34,19 @@ def client(service: str) -> Any:  # noqa: ANN401 - each service has a client typ
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
+    return _session().create_client(service, config=config)
+
+
+@cache
+def _session() -> Any:  # noqa: ANN401 - as above
+    """What clients share: a session of its own for each would read the SDK's files, and open the environment, anew."""
+    import botocore.session
+
+    from laera.adapters.service_models import NamedServices
+
     session = botocore.session.get_session()
     session.register_component("data_loader", NamedServices())
-    return session.create_client(service, config=config)
+    return session
 
 
 @cache

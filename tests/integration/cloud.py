@@ -102,6 +102,11 @@ class Cloud:
         self.s3.delete_object(Bucket=self.content, Key=key, VersionId=marker)
         self.tell("s3_delete_marker", key, marker)
 
+    def versions(self, key: str) -> list[str]:
+        """The version ids of an upload, newest first."""
+        listing = self.s3.list_object_versions(Bucket=self.content, Prefix=key)
+        return [str(version["VersionId"]) for version in listing.get("Versions", ())]
+
     def tell(self, event: str, key: str, version_id: str) -> None:
         """An event on its way."""
         encoded = key if event.startswith("eventbridge") else quote_plus(key, safe="/-_.*")
@@ -109,7 +114,7 @@ class Cloud:
 
     def deliver(self) -> list[Answer]:
         """Deliver what is on its way, and everything that follows from it; gives the answers of publish_article."""
-        answers = []
+        answers: list[Answer] = []
         for _ in range(100):
             bodies, self.messages = [*self.messages, *self._waiting("uploads"), *self._waiting("rebuild")], []
             photographs = self._waiting("media")
@@ -130,11 +135,11 @@ class Cloud:
 
     def reconcile(self, **event: bool) -> Answer:
         """A run of the reconciler, or one by hand."""
-        return reconcile(dict(event), Context())
+        return cast("Answer", reconcile(dict(event), Context()))
 
     def release_due(self) -> Answer:
         """The minute's sweep."""
-        return release_due({}, Context())
+        return cast("Answer", release_due({}, Context()))
 
     def items(self) -> list[dict[str, Any]]:
         """Everything in the table."""

@@ -9,7 +9,7 @@ from typing import Protocol
 from laera.adapters.memory import Change, MemoryQueue, MemoryTable
 from laera.domain.receipts import Receipt
 from laera.rendering.pages import PageRenderer
-from laera.workflow.papers import CONFIG_PK
+from laera.workflow.current_site import CONFIG_PK
 from laera.workflow.photographs import PhotoDesk
 from laera.workflow.ports import Clock, ContentStore, Notice, ReceiptStore, SiteStore
 from laera.workflow.press import Press

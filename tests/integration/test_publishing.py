@@ -203,6 +203,19 @@ def test_a_broken_site_yaml_changes_nothing(cloud: Cloud) -> None:
     assert receipt["complaints"][0]["line"] == 3
 
 
+def test_a_paper_without_site_yaml_is_a_paper(cloud: Cloud) -> None:
+    """Before a site.yaml is uploaded the starter paper's sections hold: a first story is on its fronts at once."""
+    cloud.s3.delete_object(Bucket=cloud.content, Key="site.yaml", VersionId=cloud.versions("site.yaml")[0])
+    cloud.stand_up("bare")
+    cloud.upload(KEY, manuscript())
+    cloud.deliver()
+
+    assert PATH in cloud.page("/")
+    assert PATH in cloud.page("/internacional")
+    assert cloud.status("/en/opinion") == "200"
+    assert "404.html" in cloud.pages()
+
+
 def test_a_file_the_press_has_no_use_for_is_said_to_be_so(cloud: Cloud) -> None:
     """Even a stray file gets a receipt with a cure."""
     cloud.upload("notas.docx", b"PK\x03\x04")

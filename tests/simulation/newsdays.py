@@ -18,7 +18,7 @@ from laera.adapters.memory import (
 from laera.domain.site_file import starter_site_file
 from laera.rendering.pages import PageRenderer
 from laera.workflow.embargoes import release_due
-from laera.workflow.papers import CONFIG_PK
+from laera.workflow.current_site import CONFIG_PK
 from laera.workflow.ports import Notice, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.press import Press
 from laera.workflow.reconcile import GRACE

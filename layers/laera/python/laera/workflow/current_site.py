@@ -1,4 +1,4 @@
-"""The paper as the press last put it on record, kept for a moment, for those who read nothing but the table."""
+"""The paper's own settings as the press last put them on record, for those who read nothing but the table."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,6 +10,12 @@ CONFIG_PK = "SITE#config"
 CURRENT = "CURRENT"
 KEPT = timedelta(seconds=5)
 """How long the paper is taken to be unchanged before the table is asked again."""
+
+
+def site_on_record(table: Table) -> Site | None:
+    """The paper as of now; None before any is on record."""
+    item = table.get(CONFIG_PK, CURRENT)
+    return Site.from_record(item.body["site"]) if item else None
 
 
 class CurrentSite:

@@ -36,6 +36,7 @@ class Newsroom:
         if notice.key == SITE_KEY:
             return self.site.publish(notice)
         if notice.key.startswith(ARTICLES) and notice.key.lower().endswith(".md"):
+            self.site.ensure_on_record()
             return self.articles.publish(notice)
         if notice.key.startswith(MEDIA):
             self.media.send([notice])

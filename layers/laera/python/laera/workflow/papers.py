@@ -1,14 +1,12 @@
-"""The paper's own settings: the newest valid `site.yaml`, from the bucket to publish with, from the table to read."""
+"""The paper's own settings, to publish with: the newest valid `site.yaml` of the content bucket."""
 
 from dataclasses import dataclass
 
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import SiteReading, read_site, starter_site
-from laera.workflow.ports import ContentStore, Item, Table, Version
+from laera.workflow.ports import ContentStore, Version
 
-CONFIG_PK = "SITE#config"
-CURRENT = "CURRENT"
 _VERSIONS_LOOKED_AT = 50
 
 
@@ -62,11 +60,3 @@ class Paper:
             if reading.site is not None and not errors_in(reading.complaints):
                 return Edition(reading.site, version, versions[0], complaints)
         return Edition(starter_site(), None, versions[0] if versions else None, complaints)
-
-
-def edition_on_record(table: Table) -> tuple[Site, Item | None]:
-    """The paper as the press last put it on record, for those who only read the table."""
-    item = table.get(CONFIG_PK, CURRENT)
-    if item is None:
-        return starter_site(), None
-    return Site.from_record(item.body["site"]), item

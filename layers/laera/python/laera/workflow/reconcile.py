@@ -11,9 +11,9 @@ from typing import Any
 
 from laera.domain.listings import moment, stamp
 from laera.rendering.pages import PageRenderer
+from laera.workflow.current_site import CONFIG_PK, CURRENT
 from laera.workflow.newsroom import ARTICLES
 from laera.workflow.notices import REBUILD, RECONCILE, SITE
-from laera.workflow.papers import CONFIG_PK, CURRENT
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, SiteStore, Table, Version
 from laera.workflow.receipts import receipt_on_file
 from laera.workflow.records import RECORD, ArticleRecord, article_pk

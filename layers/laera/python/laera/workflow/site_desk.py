@@ -5,8 +5,9 @@ from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
+from laera.workflow.current_site import CONFIG_PK, CURRENT
 from laera.workflow.notices import REBUILD, SITE
-from laera.workflow.papers import CONFIG_PK, CURRENT, Edition, Paper
+from laera.workflow.papers import Edition, Paper
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, Table
 from laera.workflow.public_objects import Shelf
 from laera.workflow.receipts import file_receipt, receipt_on_file
@@ -38,12 +39,13 @@ class SiteDesk:
         self._renderer = renderer
         self._paper = paper
         self._shelf = shelf
+        self._is_on_record = False
 
     def publish(self, notice: Notice) -> Receipt:
         """Put the newest valid `site.yaml` on record and have every story looked at under it."""
         for _ in range(_ATTEMPTS):
             try:
-                edition = self._record(is_thorough=notice.reason == REBUILD)
+                edition = self._record(sweeps=notice.reason != REBUILD, again=notice.reason == REBUILD)
             except PreconditionLostError:
                 continue
             receipt = self._receipt(edition, notice)
@@ -55,8 +57,17 @@ class SiteDesk:
                 return receipt
         raise ContestedError("site.yaml keeps changing")
 
-    def _record(self, *, is_thorough: bool) -> Edition:
-        """Put the edition on record; the sweep is started first, so that a crash between the two repeats it."""
+    def ensure_on_record(self) -> None:
+        """Before the first story: put the paper on record, be it the starter paper, so that fronts and API know it."""
+        if not self._is_on_record and self._table.get(CONFIG_PK, CURRENT) is None:
+            self._record(sweeps=False)
+        self._is_on_record = True
+
+    def _record(self, *, sweeps: bool, again: bool = False) -> Edition:
+        """Put the edition on record, `again` even if it is there, and have every story looked at under it.
+
+        The sweep is started first, so that a crash between the two repeats it.
+        """
         item = self._table.get(CONFIG_PK, CURRENT)
         edition = self._paper.current()
         body = {
@@ -66,8 +77,8 @@ class SiteDesk:
         }
         self._shelf.stock(again=True)
         self._shelf.stock_error_pages(edition.site)
-        if item is None or item.body != body or is_thorough:
-            if not is_thorough:
+        if item is None or item.body != body or again:
+            if sweeps:
                 start_sweep(self._rebuild, SITE)
             rev = item.rev if item else 0
             self._table.put(Item(CONFIG_PK, CURRENT, rev + 1, body), rev or None)

@@ -6,10 +6,10 @@ from laera.domain.listings import scope_of_pk
 from laera.domain.site import Site
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
+from laera.workflow.current_site import CONFIG_PK, site_on_record
 from laera.workflow.fronts.kind import Front
 from laera.workflow.fronts.kinds import KINDS
 from laera.workflow.listing_entries import newest_cards
-from laera.workflow.papers import CONFIG_PK, edition_on_record
 from laera.workflow.ports import SiteStore, Table
 from laera.workflow.public_objects import Shelf, Sightings, page_object
 
@@ -30,7 +30,9 @@ class FrontDesk:
 
         The paper's own record stands for all fronts. Partitions that no front is made from are passed over.
         """
-        site, _ = edition_on_record(self._table)
+        site = site_on_record(self._table)
+        if site is None:  # its record is written before the first story, and brings all fronts with it
+            return []
         scopes: dict[tuple[str, str], None] = {}
         for pk in changed_pks:
             if pk == CONFIG_PK:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from laera.rendering.environment import SOURCE, TEMPLATE_SET, TemplateHome, make_environment
+from laera.rendering.environment import PRESS_SET, SOURCE, TEMPLATE_SET, TemplateHome, make_environment
 
 
 def compile_templates(target: Path, source: Path = SOURCE) -> None:
@@ -20,6 +20,7 @@ def compile_templates(target: Path, source: Path = SOURCE) -> None:
     for folder in ("assets", "words"):
         shutil.copytree(source / folder, target / folder)
     (target / TEMPLATE_SET).write_text(home.template_set + "\n", encoding="ascii")
+    (target / PRESS_SET).write_text(home.press_set + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":

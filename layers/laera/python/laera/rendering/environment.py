@@ -5,7 +5,7 @@ Jinja2 is imported when the first environment is made, so that importing this pa
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 COMPILED = Path(__file__).with_name("compiled")
 SOURCE = Path(__file__).resolve().parents[5] / "templates"
 TEMPLATE_SET = "template_set.txt"
+PRESS_SET = "press_set.txt"
+_CODE = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,29 @@ class TemplateHome:
         """Sixteen hex digits that change whenever a template, an asset or a word does."""
         if self.is_compiled:
             return (self.folder / TEMPLATE_SET).read_text(encoding="ascii").strip()
-        digest = hashlib.sha256()
-        for path in self.sources():
-            body = path.read_bytes()
-            digest.update(f"{path.relative_to(self.folder).as_posix()}\0{len(body)}\0".encode())
-            digest.update(body)
-        return digest.hexdigest()[:16]
+        return _digest(self.folder, self.sources())
+
+    @property
+    def press_set(self) -> str:
+        """Sixteen hex digits that change whenever a page may: with the templates, or the code that fills them."""
+        if self.is_compiled:
+            return (self.folder / PRESS_SET).read_text(encoding="ascii").strip()
+        code = sorted(path for part in ("domain", "rendering") for path in (_CODE / part).glob("*.py"))
+        return hashlib.sha256(f"{self.template_set} {_digest(_CODE, code)}".encode()).hexdigest()[:16]
 
     def sources(self) -> Iterator[Path]:
         """Every file a page is made from, in the order of its path."""
         kinds = ("*.html", "words/*.json", "assets/*.*")
         yield from sorted(path for kind in kinds for path in self.folder.glob(kind))
+
+
+def _digest(folder: Path, paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        body = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(body)}\0".encode())
+        digest.update(body)
+    return digest.hexdigest()[:16]
 
 
 def make_environment(home: TemplateHome) -> "Environment":

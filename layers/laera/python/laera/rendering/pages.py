@@ -41,6 +41,11 @@ class PageRenderer:
         """The hash of templates, assets and words; every page carries it."""
         return self._template_set
 
+    @property
+    def press_set(self) -> str:
+        """The hash of all that pages are made by, code included: when it changes, pages may."""
+        return self._home.press_set
+
     def assets(self) -> tuple[Asset, ...]:
         """The files pages refer to; put them on the site before any page."""
         return self._assets

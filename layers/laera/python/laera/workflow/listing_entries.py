@@ -12,7 +12,9 @@ from laera.workflow.ports import Item, Table
 
 TOMBSTONES_KEPT = timedelta(days=8)
 """Longer than a message can live: four days in its queue and then some."""
-_LONGEST_READ = 4
+_READS = 40
+_READ_ON = 500
+"""Entries of a further read: it is only needed where many stories were taken out, and tombstones are small."""
 
 
 def place_card(table: Table, places: Iterable[Place], card: Card, rev: int) -> None:
@@ -29,11 +31,11 @@ def remove_card(table: Table, places: Iterable[Place], rev: int, now: datetime) 
 
 
 def newest_cards(table: Table, language: str, scope: str, count: int) -> list[Card]:
-    """The newest cards of a list, newest first. A list full of tombstones may give fewer than there are."""
+    """The newest cards of a list, newest first. Below some twenty thousand tombstones none would be found."""
     cards: list[Card] = []
     after: str | None = None
-    for _ in range(_LONGEST_READ):
-        page = table.query(listing_pk(language, scope), after=after, limit=count + 5)
+    for number in range(_READS):
+        page = table.query(listing_pk(language, scope), after=after, limit=_READ_ON if number else count + 5)
         cards += [Card.from_record(item.body) for item in page.items if "gone" not in item.body]
         after = page.last
         if after is None or len(cards) >= count:

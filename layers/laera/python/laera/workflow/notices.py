@@ -29,6 +29,9 @@ def notices_in(body: str) -> list[Notice]:
     """
     try:
         message = json.loads(body)
+        if "laera" in message:
+            own = message["laera"]
+            return [Notice(own["key"], own["version_id"], own["reason"])]
         return [notice for notice in _named_by(message) if not notice.key.endswith("/")]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableMessageError("a queue message is neither an S3 event nor a notice of the press") from error
@@ -43,12 +46,9 @@ def message_of(notice: Notice) -> str:
 
 
 def _named_by(message: dict[str, Any]) -> Iterator[Notice]:
-    if "laera" in message:
-        own = message["laera"]
-        yield Notice(own["key"], own["version_id"], own["reason"])
-    elif message.get("Event") == "s3:TestEvent":
+    if message.get("Event") == "s3:TestEvent":
         return
-    elif "detail" in message:
+    if "detail" in message:
         item = message["detail"]["object"]
         yield Notice(item["key"], item.get("version-id"))
     else:

@@ -26,7 +26,7 @@ from laera.workflow import addresses
 from laera.workflow.addresses import Use
 from laera.workflow.embargoes import note_wakes
 from laera.workflow.listing_entries import place_card, remove_card
-from laera.workflow.notices import ADDRESS, REBUILD, TRANSLATION
+from laera.workflow.notices import ADDRESS, REBUILD, SITE, TRANSLATION
 from laera.workflow.papers import Edition, Paper
 from laera.workflow.photograph_use import PhotographUse, look_at, register_use
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table
@@ -153,7 +153,7 @@ class ArticleDesk:
             self._write_page(plan, plan.article, edition, sightings, attempt)
         if is_news:
             self._write_lists(key, plan, record, rev)
-        if is_news or attempt.notice.reason == ADDRESS:
+        if is_news or attempt.notice.reason in {ADDRESS, SITE}:
             self._leave(key, plan, record, standing, edition.site, sightings, attempt, is_news=is_news)
         if is_news:
             self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
@@ -181,7 +181,7 @@ class ArticleDesk:
         if not standing.is_deleted and article.may_run_at(now):
             use = look_at(self._table, self._content, article.photograph) if article.photograph else None
             card = card_of(article, site, use.renditions if use else None)
-            moved = (*standing.former, *(alias for alias in article.aliases if alias not in standing.former))
+            moved = tuple(path for path in dict.fromkeys((*standing.former, *article.aliases)) if path != base.path)
             reached = replace(
                 base,
                 state=State.LIVE,

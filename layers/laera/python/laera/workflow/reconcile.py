@@ -70,7 +70,7 @@ class Reconciler:
         config = self._table.get(CONFIG_PK, CURRENT)
         if config is None or self._site.observe("404.html") is None:
             return REBUILD
-        return SITE if config.body["templates"] != self._renderer.template_set else ""
+        return SITE if config.body["press"] != self._renderer.press_set else ""
 
     def _look_on(self) -> Findings:
         now = self._clock.now()

@@ -73,7 +73,7 @@ class SiteDesk:
         body = {
             "version_id": edition.version_id,
             "site": edition.site.to_record(),
-            "templates": self._renderer.template_set,
+            "press": self._renderer.press_set,
         }
         self._shelf.stock(again=True)
         self._shelf.stock_error_pages(edition.site)

@@ -49,13 +49,13 @@ class FrontDesk:
 
     def _write(self, front: Front, language: str, scope: str) -> bool:
         """Write one front if its bytes change: observe, read the list, set, write, and read the list again."""
-        self._shelf.stock()
         wrote = False
         for _ in range(_ATTEMPTS):
             sightings = Sightings(self._site)
             sightings.observe(front.path)
             cards = newest_cards(self._table, language, scope, front.count)
             try:
+                self._shelf.stock()
                 if not sightings.write(front.path, page_object(front.render(cards), front.tags)):
                     return wrote
             except PreconditionLostError:

@@ -31,7 +31,7 @@ _IN_TAG = "(?:[^\"'>\n]++|{0}|\"(?:[^\"\n]++|{0})*+\"|'(?:[^'\n]++|{0})*+'|[\"']
 _IN_RAW_TAG = _IN_TAG.format(r"\n")
 _IN_ANY_TAG = _IN_TAG.format(r"\n(?![ \t]*\n)")  # ends with its paragraph
 _WHOLE_TAG = re.compile(f"<(?:(?:pre|script|style|textarea)(?![a-z]){_IN_RAW_TAG}|/?[a-z]{_IN_ANY_TAG})", re.IGNORECASE)
-_LINK_SIGNS = ("](", "]:", "[^", "://", "www.", "@")
+_LINK_LETTERS = "]:@w"  # each kind of link has one of these
 _LINK = re.compile(r"\](?:\(|:[ \t]*)<?(?:[a-z]+://)?(?:www\.)?|\[\^|://(?:www\.)?|www\.|@")
 _LINE_START = re.compile(r"\n([ \t>*+\-0-9.)]{21,})")
 _MARKER = re.compile(r">|(?:[-+*]|[0-9][.)])(?=[ \t]|$)")
@@ -60,7 +60,7 @@ def complaints_about(body: str, first_line: int) -> Iterator[Complaint]:
         return
     if "<" in body:
         yield from _tags_in(body, first_line)
-    if sum(map(body.count, _LINK_SIGNS)) > MOST_LINKS and (links := len(_LINK.findall(body))) > MOST_LINKS:
+    if sum(map(body.count, _LINK_LETTERS)) > MOST_LINKS and (links := len(_LINK.findall(body))) > MOST_LINKS:
         yield Complaint(
             f"the body holds {links:,} links and footnotes, more than the {MOST_LINKS:,} there may be",
             "keep the important ones",

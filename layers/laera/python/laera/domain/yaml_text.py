@@ -1,7 +1,8 @@
 """YAML as editors write it: words, lists and fields, each with its line; nothing else of YAML.
 
 Anchors, aliases and tags are refused, so no text can grow or make objects when it is read; every scalar stays the text
-that was typed (`no` is a word, not a falsehood). Events are read one by one, so depth costs no stack.
+that was typed (`no` is a word, not a falsehood). Events are read one by one, and no deeper than `DEEPEST`, so nesting
+costs no stack.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from typing import NamedTuple
 
 import yaml
 from yaml.events import (
-    AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
@@ -109,14 +109,10 @@ def read_yaml(text: str, first_line: int = 1) -> YamlReading:
 
 def _compose(text: str, first_line: int) -> Fields:
     """The text as fields; raises _RefusedError at the first thing that cannot be."""
-    composer = _Composer(first_line)
     try:
-        next_event = yaml.CBaseLoader(text).get_event
-        while (event := next_event()) is not None:
-            composer.take(event)
+        root = _Composer(text, first_line).document()
     except yaml.YAMLError as error:
         raise _RefusedError(in_plain_words(error, text, first_line)) from error
-    root = composer.root
     if root is None or (isinstance(root, Scalar) and root.is_empty):
         return Fields([], first_line)
     if isinstance(root, Fields):
@@ -131,72 +127,64 @@ def _compose(text: str, first_line: int) -> Fields:
 
 
 class _Composer:
-    """Puts events together. `names` holds, for each open list or fields, the name that waits for its value."""
+    """Puts the events of a text together, `DEEPEST` calls deep at most."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
+        self.next_event = yaml.CBaseLoader(text).get_event
         self.first_line = first_line
-        self.root: Node | None = None
-        self.open: list[Items | Fields] = []
-        self.names: list[Scalar | None] = []
-        self.has_document = False
 
-    def take(self, event: yaml.Event) -> None:
-        """The next event of the text."""
-        if isinstance(event, ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                raise self._refused(event)
-            self._place(Scalar(event.value, self._line(event), event.implicit[0]))
-        elif isinstance(event, CollectionStartEvent):
-            self._open(event)
-        elif isinstance(event, CollectionEndEvent):
-            self.open.pop()
-            self.names.pop()
-        elif isinstance(event, AliasEvent):
-            raise self._refused(event)
-        elif isinstance(event, DocumentStartEvent):
-            if self.has_document:
+    def document(self) -> Node | None:
+        """The one document of the text; None when there is nothing in it."""
+        root = None
+        while (event := self.next_event()) is not None:
+            if isinstance(event, NodeEvent):
+                root = self.node(event, DEEPEST)
+            elif isinstance(event, DocumentStartEvent) and root is not None:
+                line = self.line(event)
                 raise _RefusedError(
-                    Complaint("a second YAML document begins here", "remove this line of hyphens", self._line(event))
+                    Complaint("a second YAML document begins here", "remove this line of hyphens", line)
                 )
-            self.has_document = True
+        return root
 
-    def _line(self, event: yaml.Event) -> int:
+    def node(self, event: yaml.Event | None, depth: int) -> Node:
+        """The node that begins with this event. It may hold others `depth` deep."""
+        if isinstance(event, ScalarEvent) and event.anchor is None and event.tag is None:
+            return Scalar(event.value, self.line(event), event.implicit[0])
+        if not isinstance(event, CollectionStartEvent) or event.anchor is not None or event.tag is not None:
+            raise self.refused(event)
+        line = self.line(event)
+        if depth == 0:
+            said = f"lists and fields stand in one another more than {DEEPEST} deep"
+            raise _RefusedError(Complaint(said, "flatten them", line))
+        if isinstance(event, MappingStartEvent):
+            return Fields(self.entries(depth - 1), line)
+        nodes = []
+        while not isinstance(event := self.next_event(), CollectionEndEvent):
+            nodes.append(self.node(event, depth - 1))
+        return Items(nodes, line)
+
+    def entries(self, depth: int) -> list[tuple[Scalar, Node]]:
+        """The names and values up to the end of the fields."""
+        entries = []
+        while not isinstance(event := self.next_event(), CollectionEndEvent):
+            name = self.node(event, depth)
+            if not isinstance(name, Scalar):
+                said = "a list or fields stand where a field's name should"
+                raise _RefusedError(Complaint(said, QUOTE_IT, name.line))
+            entries.append((name, self.node(self.next_event(), depth)))
+        return entries
+
+    def line(self, event: yaml.Event) -> int:
+        """The line of the file on which the event begins."""
         mark = event.start_mark
         return self.first_line + (mark.line if mark is not None else 0)
 
-    def _refused(self, event: NodeEvent) -> _RefusedError:
-        what, name = ("begins with '&' or '*'", "anchor or alias") if event.anchor else ("begins with '!'", "tag")
+    def refused(self, event: yaml.Event | None) -> _RefusedError:
+        """What to say of an anchor, an alias or a tag."""
+        anchor = getattr(event, "anchor", None)
+        what, name = ("begins with '&' or '*'", "anchor or alias") if anchor else ("begins with '!'", "tag")
         said = f"a text that {what} is a YAML {name}, which are not used here"
-        return _RefusedError(Complaint(said, QUOTE_IT, self._line(event)))
-
-    def _open(self, event: CollectionStartEvent) -> None:
-        if event.anchor is not None or event.tag is not None:
-            raise self._refused(event)
-        line = self._line(event)
-        if len(self.open) == DEEPEST:
-            raise _RefusedError(
-                Complaint(f"lists and fields stand in one another more than {DEEPEST} deep", "flatten them", line)
-            )
-        node = Fields([], line) if isinstance(event, MappingStartEvent) else Items([], line)
-        self._place(node)
-        self.open.append(node)
-        self.names.append(None)
-
-    def _place(self, node: Node) -> None:
-        """Put the node where the text has it."""
-        if not self.open:
-            self.root = node
-            return
-        parent = self.open[-1]
-        if isinstance(parent, Items):
-            parent.nodes.append(node)
-        elif (name := self.names[-1]) is not None:
-            parent.entries.append((name, node))
-            self.names[-1] = None
-        elif isinstance(node, Scalar):
-            self.names[-1] = node
-        else:
-            raise _RefusedError(Complaint("a list or fields stand where a field's name should", QUOTE_IT, node.line))
+        return _RefusedError(Complaint(said, QUOTE_IT, self.line(event) if event else None))
 
 
 def _top_level_parts(text: str, first_line: int) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY
 from laera.workflow.ports import Clock, ContentStore, Notice, Queue, ReceiptStore, Table
 from laera.workflow.publish import ArticleDesk
-from laera.workflow.receipts import file_receipt, receipt_on_file
+from laera.workflow.receipts import file_if_new, file_receipt
 from laera.workflow.site_desk import SiteDesk
 from laera.workflow.sweeps import is_sweep, sweep
 
@@ -44,7 +44,12 @@ class Newsroom:
         return self._stray(notice)
 
     def apologise(self, notice: Notice) -> None:
-        """File a receipt for an upload on which the press itself keeps failing: the editor must not wait in vain."""
+        """File a receipt for an upload on which the press itself keeps failing: the editor must not wait in vain.
+
+        A stretch of a sweep is no upload: the key it names is only where it stands.
+        """
+        if is_sweep(notice):
+            return
         newest = self.content.newest(notice.key)
         version_id = newest.version_id if newest else notice.version_id or "none"
         failure = Complaint(
@@ -71,8 +76,7 @@ class Newsroom:
             note=note,
             complaints=(_no_use_for(notice.key),) if newest else (),
         )
-        if receipt_on_file(self.table, notice.key, version_id) is None:
-            file_receipt(self.receipts, self.table, receipt)
+        file_if_new(self.receipts, self.table, receipt)
         return receipt
 
 

@@ -47,6 +47,16 @@ def file_receipt(receipts: ReceiptStore, table: Table, receipt: Receipt) -> None
         receipts.put(f"{name}.txt", receipt_text(receipt).encode(), "text/plain; charset=utf-8")
 
 
+def file_if_new(receipts: ReceiptStore, table: Table, receipt: Receipt) -> None:
+    """File the receipt unless the one on file says the same and is what the editor finds beside the upload."""
+    filed = receipt_on_file(table, receipt.key, receipt.version_id)
+    if filed and (filed.outcome, filed.note, filed.complaints) == (receipt.outcome, receipt.note, receipt.complaints):
+        beside = receipts.get(f"{receipt_name(receipt.key)}.txt")
+        if beside == receipt_text(filed).encode():
+            return
+    file_receipt(receipts, table, receipt)
+
+
 def file_superseded(table: Table, key: str, version_id: str, by: str, at: datetime) -> None:
     """File that a version was overtaken, unless it already has a receipt."""
     receipt = Receipt(key, version_id, Outcome.SUPERSEDED, at, note=f"by version {by}")

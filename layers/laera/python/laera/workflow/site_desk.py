@@ -10,7 +10,7 @@ from laera.workflow.notices import REBUILD, SITE
 from laera.workflow.papers import Edition, Paper
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, Table
 from laera.workflow.public_objects import Shelf
-from laera.workflow.receipts import file_receipt, receipt_on_file
+from laera.workflow.receipts import file_if_new
 from laera.workflow.sweeps import start_sweep
 
 _ATTEMPTS = 8
@@ -59,9 +59,15 @@ class SiteDesk:
 
     def ensure_on_record(self) -> None:
         """Before the first story: put the paper on record, be it the starter paper, so that fronts and API know it."""
-        if not self._is_on_record and self._table.get(CONFIG_PK, CURRENT) is None:
-            self._record(sweeps=False)
-        self._is_on_record = True
+        for _ in range(_ATTEMPTS):
+            if self._is_on_record or self._table.get(CONFIG_PK, CURRENT):
+                self._is_on_record = True
+                return
+            try:
+                self._record(sweeps=False)
+            except PreconditionLostError:
+                continue
+        raise ContestedError("others keep putting the paper on record")
 
     def _record(self, *, sweeps: bool, again: bool = False) -> Edition:
         """Put the edition on record, `again` even if it is there, and have every story looked at under it.
@@ -105,6 +111,6 @@ class SiteDesk:
             complaints=edition.complaints,
             headline=edition.site.name,
         )
-        if newest and receipt_on_file(self._table, SITE_KEY, version_id) is None:
-            file_receipt(self._receipts, self._table, receipt)
+        if newest:
+            file_if_new(self._receipts, self._table, receipt)
         return receipt

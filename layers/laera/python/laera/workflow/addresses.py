@@ -21,7 +21,7 @@ OWNER = "OWNER"
 
 
 class Use(StrEnum):
-    """What a key wants with an address. A page goes before a redirect, that before a tombstone; one given up is free."""
+    """What a key wants with an address. A page goes before a redirect, that before a tombstone; free: given up."""
 
     PAGE = "page"
     MOVED = "moved"

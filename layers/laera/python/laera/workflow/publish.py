@@ -47,6 +47,7 @@ class _Attempt:
     refused: dict[str, Complaint] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     changed: dict[str, None] = field(default_factory=dict)
+    linked: dict[str, str] = field(default_factory=dict)
     has_filed: bool = False
 
     @property
@@ -152,7 +153,7 @@ class ArticleDesk:
             self._shelf.stock()
             self._write_page(plan, plan.article, edition, sightings, attempt)
         if is_news:
-            self._write_lists(key, plan, record, rev)
+            self._write_lists(key, plan, record, rev, attempt)
         if is_news or attempt.notice.reason in {ADDRESS, SITE}:
             self._leave(key, plan, record, standing, edition.site, sightings, attempt, is_news=is_news)
         if is_news:
@@ -222,10 +223,7 @@ class ArticleDesk:
     def _write_page(
         self, plan: _Plan, article: Article, edition: Edition, sightings: Sightings, attempt: _Attempt
     ) -> None:
-        translations: dict[str, str] = {}
-        if article.translation_key:
-            translations = paths_of(translations_of(self._table, article.translation_key))
-            translations[article.language] = plan.record.path
+        translations = attempt.linked = self._translations(article, plan.record.path)
         body = self._renderer.article(
             edition.site,
             article,
@@ -236,7 +234,7 @@ class ArticleDesk:
         if sightings.write(plan.record.path, page_object(body, [story_tag(article.key)])):
             attempt.changed[plan.record.path] = None
 
-    def _write_lists(self, key: str, plan: _Plan, record: ArticleRecord, rev: int) -> None:
+    def _write_lists(self, key: str, plan: _Plan, record: ArticleRecord, rev: int, attempt: _Attempt) -> None:
         """Everything lists and other stories know of this one, as of revision `rev`."""
         if plan.card:
             place_card(self._table, plan.record.places, plan.card, rev)
@@ -249,6 +247,14 @@ class ArticleDesk:
             siblings = enter_translation(self._table, key, record.translations, groups, path, rev)
             if siblings:
                 self._uploads.send([Notice(sibling, reason=TRANSLATION) for sibling in siblings])
+            if plan.article and self._translations(plan.article, path) != attempt.linked:
+                raise PreconditionLostError(f"{key}: a translation came or went before this story could be told")
+
+    def _translations(self, article: Article, path: str) -> dict[str, str]:
+        """Where the story stands in each language, this one included."""
+        if not article.translation_key:
+            return {}
+        return paths_of(translations_of(self._table, article.translation_key)) | {article.language: path}
 
     def _leave(
         self,

@@ -34,7 +34,7 @@ class ArticleRecord:
     bad), `source` the sha256 of its bytes. `path` is the page, `since` when this key first asked for it, `former` the
     paths that lead there. `card` fingerprints what lists show, `places` says where.
 
-    What must be undone when it no longer holds is kept as tuples, so that a pending record can name the old and the new:
+    What must be undone when it no longer holds is kept as tuples, so that a pending record can name old and new:
     `filled` are all paths at which something of this key may lie, `leaving` those whose claims it has yet to give up;
     `photographs` are upload keys, `translations` (translation key, language), `wakes` the moments at which the clock
     changes the story's state.

@@ -121,8 +121,10 @@ def _past(shown: _Chapter, older: Iterator[_Chapter], record: ArticleRecord, now
             since = record.since if is_known and record.since else chapter.version.modified
         if is_known or chapter.was_public_by(now):
             former[path] = None
-        if is_known:
+        is_begun = record.state is State.PENDING and chapter.version.version_id == record.version_id
+        if is_known or is_begun:
             former.update(dict.fromkeys(record.former))
+        if is_known:
             break
         newer = chapter
     was_here = shown.path in former

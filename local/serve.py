@@ -51,7 +51,7 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
     # The ports first: a taken one should be heard of at once.
     site_server = LoopbackServer(options.site_port, "the site", "--site-port", "LAERA_SITE_PORT", QuietHandler)
     stack.callback(site_server.stop)
-    s3_server = LoopbackServer(options.s3_port, "the S3 endpoint", "--s3-port", "LAERA_S3_PORT", _s3_handler())
+    s3_server = LoopbackServer(options.s3_port, "the S3 endpoint", "--s3-port", "LAERA_S3_PORT", s3_handler())
     stack.callback(s3_server.stop)
     options.content.mkdir(parents=True, exist_ok=True)
 
@@ -89,7 +89,8 @@ def _shown(folder: Path) -> str:
     return str(absolute.relative_to(here)) if absolute.is_relative_to(here) and absolute != here else str(absolute)
 
 
-def _s3_handler() -> type[QuietHandler]:
+def s3_handler() -> type[QuietHandler]:
+    """How requests to the S3 endpoint are read."""
     from moto.moto_server.werkzeug_app import MotoRequestHandler  # noqa: PLC0415
 
     class S3Handler(QuietHandler, MotoRequestHandler):

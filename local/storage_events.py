@@ -89,10 +89,13 @@ class StorageEvents:
             yield
 
     def _moto_event(self, _account: str, event_name: str, bucket: Any, stored: Any) -> None:
-        """Moto says that an object was created or changed; removals are told by `_deleted`, once."""
+        """Moto says that something was done to an object.
+
+        Removals are told by `_deleted`, once. Of tags and permissions moto speaks at every upload; S3 does not.
+        """
         event = str(getattr(event_name, "value", event_name)).removeprefix("s3:")
         is_part_of_multipart = event == "ObjectCreated:Put" and getattr(self._completing, "upload", False)
-        if event.startswith("ObjectRemoved") or is_part_of_multipart or stored is None:
+        if not event.startswith("ObjectCreated") or is_part_of_multipart:
             return
         version = stored.version_id if bucket.is_versioned else None
         self._tell(bucket, stored.name, event, version, stored.etag.replace('"', ""), stored.size)

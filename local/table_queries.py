@@ -5,7 +5,8 @@ that takes longer than publishing an article. The items that could be in the ans
 answers from them alone.
 """
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -14,6 +15,23 @@ from local.mending import mended
 
 # What the Query in progress may find; None outside a Query on a table's own key.
 _candidates: ContextVar[list[Any] | None] = ContextVar("query_candidates", default=None)
+
+
+_CONDITIONS: dict[str, Callable[..., bool]] = {
+    "": lambda _: True,
+    "BEGINS_WITH": str.startswith,
+    "BETWEEN": lambda key, low, high: low <= key <= high,
+    "EQ": operator.eq,
+    "=": operator.eq,
+    "<": operator.lt,
+    "LT": operator.lt,
+    "<=": operator.le,
+    "LE": operator.le,
+    ">": operator.gt,
+    "GT": operator.gt,
+    ">=": operator.ge,
+    "GE": operator.ge,
+}
 
 
 @contextmanager
@@ -50,6 +68,8 @@ def quick_table_queries() -> Iterator[None]:
         if index_name is not None or hash_key is None or not _has_string_sort_key(table):
             return query(*asked, *rest, **named)
         names = _within(table.items.get(hash_key, {}), comparison, [operand.value for operand in operands or []])
+        if names is None:
+            return query(*asked, *rest, **named)
         if start_after:
             after = start_after[table.range_key_attr]["S"]
             names = [name for name in names if (name[0] > after if forward else name[0] < after)]
@@ -78,16 +98,13 @@ def _has_string_sort_key(table: Any) -> bool:
     )
 
 
-def _within(partition: dict[Any, Any], comparison: str | None, operands: list[str]) -> list[tuple[str, Any]]:
-    """The partition's items whose sort key satisfies the key condition, each with that key."""
+def _within(partition: Mapping[Any, Any], comparison: str | None, operands: list[str]) -> list[tuple[str, Any]] | None:
+    """The partition's items whose sort key satisfies the key condition, each with that key.
+
+    None for a condition not known here. Plain strings compare as DynamoDB's keys do, which go by their UTF-8 bytes.
+    """
+    satisfies = _CONDITIONS.get(comparison or "")
+    if satisfies is None:
+        return None
     keys = ((key.value, item) for key, item in partition.items())
-    match comparison, operands:
-        case "BEGINS_WITH", [prefix]:
-            return [pair for pair in keys if pair[0].startswith(prefix)]
-        case "BETWEEN", [low, high]:
-            return [pair for pair in keys if low <= pair[0] <= high]
-        case "EQ" | "=", [only]:
-            return [pair for pair in keys if pair[0] == only]
-        case _:
-            # The rest is rare: moto compares them itself, after this.
-            return list(keys)
+    return [(key, item) for key, item in keys if satisfies(key, *operands)]

@@ -1,5 +1,6 @@
 """template.yaml as CloudFormation would see it: SAM's shorthand expanded, local code kept track of."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,24 +52,31 @@ class Template:
 def read_template(path: Path) -> Template:
     """The template at `path`, through the same SAM transform that AWS runs.
 
-    Raises TemplateError with the transform's own words when it refuses.
+    Needs a region in the environment, which an open Cloud sees to. Raises TemplateError with the transform's own words
+    when it refuses.
     """
     # Imported here: a third of a second that `laera check` need not pay.
     from samtranslator.model.exceptions import InvalidDocumentException  # noqa: PLC0415
     from samtranslator.translator.transform import transform  # noqa: PLC0415
     from samtranslator.yaml_helper import yaml_parse  # noqa: PLC0415
+    from yaml import YAMLError  # noqa: PLC0415
 
     try:
         document = yaml_parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise TemplateError(f"{path}: there is no template here; run `laera serve` from the repository") from error
+    except YAMLError as error:
+        raise TemplateError(f"{path.name} is not YAML: {' '.join(str(error).split())}") from error
     folder = path.parent
     code, layers = _detach_local_code(document, folder)
     parameters = {**_PSEUDO_PARAMETERS, **_defaults(document)}
+    # The transform counts what it does and complains, on standard error, that nobody collects the count.
+    logging.getLogger("samtranslator.metrics.metrics").disabled = True
     try:
         expanded = transform(document, parameters, _NoManagedPolicies())
     except InvalidDocumentException as error:
-        raise TemplateError(f"{path.name}: {error.message}") from error
+        reasons = "; ".join(cause.message for cause in error.causes)
+        raise TemplateError(f"{path.name}: {reasons or error.message}") from error
     resources = {
         logical_id: Resource(logical_id, body["Type"], body.get("Properties", {}), body.get("Condition"))
         for logical_id, body in expanded["Resources"].items()

@@ -1,0 +1,50 @@
+"""The command line."""
+
+from pathlib import Path
+
+import pytest
+
+from local.command import _parser, main
+
+
+def test_every_option_has_a_variable_and_the_flag_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make serve` passes the environment on."""
+    assert _parser().parse_args(["serve"]).site_port == 8000
+    monkeypatch.setenv("LAERA_SITE_PORT", "0")
+    monkeypatch.setenv("LAERA_S3_PORT", "")
+    monkeypatch.setenv("LAERA_CONTENT", "my paper")
+
+    given = _parser().parse_args(["serve", "--site-port", "81"])
+
+    assert (given.site_port, given.s3_port, given.content) == (81, 8333, Path("my paper"))
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "65536", "8 000", "²"])
+def test_a_port_that_is_none_is_refused(
+    port: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the flag and from the environment alike, with the cure."""
+    monkeypatch.setenv("LAERA_S3_PORT", port)
+    with pytest.raises(SystemExit) as ended:
+        main(["serve"])
+
+    assert ended.value.code == 2
+    assert "give a number from 0 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[], ["serve"], ["check"], ["build"]])
+def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command says what it does and what to type."""
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+
+    assert ended.value.code == 0
+    assert len(capsys.readouterr().out.splitlines()) > 10
+
+
+def test_without_a_command_the_commands_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Rather than a traceback or silence."""
+    with pytest.raises(SystemExit):
+        main([])
+
+    assert "{serve,check,build}" in capsys.readouterr().err

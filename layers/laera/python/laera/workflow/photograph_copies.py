@@ -42,7 +42,9 @@ class PublicCopies:
                 self._put(file.rendition.path, _copy(file), None)
             except PreconditionLostError:
                 observed = self._site.observe(key)
-                if observed and not _stands(observed):
+                if observed is None:  # S3 also says so (409) of a rival whose write came to nothing
+                    raise
+                if not _stands(observed):
                     taken_back.append((file, observed))
         if taken_back:
             make_sure()

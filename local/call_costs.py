@@ -12,6 +12,7 @@ from local.mending import mended
 def quick_calls() -> Iterator[None]:
     """While the block runs, the S3 routes are imported once and each service's methods are listed once."""
     from moto.core import responses  # noqa: PLC0415
+    from moto.core.utils import method_names_from_class  # noqa: PLC0415
     from moto.s3 import urls  # noqa: PLC0415
     from moto.s3.models import S3Backend  # noqa: PLC0415
 
@@ -20,6 +21,6 @@ def quick_calls() -> Iterator[None]:
 
     with (
         mended(S3Backend, "_url_module", property(url_module)),
-        mended(responses, "method_names_from_class", functools.cache(responses.method_names_from_class)),
+        mended(responses, "method_names_from_class", functools.cache(method_names_from_class)),
     ):
         yield

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from local.call_costs import quick_calls
@@ -50,7 +51,6 @@ class Cloud:
         self.stream_records = StreamRecords()
         self.message_arrived = Arrivals()
         self._stack = ExitStack()
-        self._clients: dict[str, Any] = {}
 
     def __enter__(self) -> "Cloud":
         # Imported here: moto takes longer to import than most commands take to run.
@@ -74,33 +74,34 @@ class Cloud:
     @property
     def s3(self) -> "S3Client":
         """A client for the runner's own use, as are those below."""
-        client: S3Client = self._client("s3")
+        client: S3Client = _client("s3")
         return client
 
     @property
     def dynamodb(self) -> "DynamoDBClient":
         """The table's client."""
-        client: DynamoDBClient = self._client("dynamodb")
+        client: DynamoDBClient = _client("dynamodb")
         return client
 
     @property
     def sqs(self) -> "SQSClient":
         """The queues' client."""
-        client: SQSClient = self._client("sqs")
+        client: SQSClient = _client("sqs")
         return client
 
     @property
     def secrets(self) -> "SecretsManagerClient":
         """The secrets' client."""
-        client: SecretsManagerClient = self._client("secretsmanager")
+        client: SecretsManagerClient = _client("secretsmanager")
         return client
 
-    def _client(self, service: str) -> Any:
-        import boto3  # noqa: PLC0415
 
-        if service not in self._clients:
-            self._clients[service] = boto3.client(service, region_name=REGION)  # type: ignore[call-overload]  # by name
-        return self._clients[service]
+@cache
+def _client(service: str) -> Any:
+    """One client per service for the whole process: making one takes longer than what a test does with it."""
+    import boto3  # noqa: PLC0415
+
+    return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]  # by name
 
 
 class Arrivals:

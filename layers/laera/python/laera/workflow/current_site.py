@@ -18,6 +18,13 @@ def site_on_record(table: Table) -> Site | None:
     return Site.from_record(item.body["site"]) if item else None
 
 
+def fronts_left(table: Table) -> dict[str, tuple[str, str]]:
+    """Where fronts of earlier settings stood and none stands now: by path, the (language, scope) each was made from."""
+    item = table.get(CONFIG_PK, CURRENT)
+    left = item.body.get("left", {}) if item else {}
+    return {path: (language, scope) for path, (language, scope) in left.items()}
+
+
 class CurrentSite:
     """The newest valid site, at most `KEPT` old. Before there is any on record: what `starter` gives."""
 

@@ -1,5 +1,6 @@
 """The paper's own settings, to publish with: the newest valid `site.yaml` of the content bucket."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from laera.domain.complaints import Complaint, errors_in
@@ -46,6 +47,15 @@ class Paper:
         edition = self._read()
         self._kept = (newest.version_id, edition) if newest else None
         return edition
+
+    def earlier(self, edition: Edition) -> Iterator[Site]:
+        """What valid versions of `site.yaml` before an edition's said, newest first."""
+        versions = self._content.versions(SITE_KEY)[:_VERSIONS_LOOKED_AT]
+        for version in versions[versions.index(edition.version) + 1 :] if edition.version in versions else ():
+            upload = None if version.is_delete_marker else self._content.read(SITE_KEY, version.version_id)
+            reading = read_site(upload.body) if upload else None
+            if reading and reading.site and not errors_in(reading.complaints):
+                yield reading.site
 
     def _read(self) -> Edition:
         versions = self._content.versions(SITE_KEY)[:_VERSIONS_LOOKED_AT]

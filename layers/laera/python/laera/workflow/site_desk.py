@@ -2,10 +2,11 @@
 
 from laera.domain.complaints import errors_in
 from laera.domain.receipts import Outcome, Receipt
-from laera.domain.site import SITE_KEY
+from laera.domain.site import SITE_KEY, Site
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, CURRENT
+from laera.workflow.fronts.kinds import fronts_of
 from laera.workflow.notices import REBUILD, SITE
 from laera.workflow.papers import Edition, Paper
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, Table
@@ -80,6 +81,7 @@ class SiteDesk:
             "version_id": edition.version_id,
             "site": edition.site.to_record(),
             "press": self._renderer.press_set,
+            "left": self._left(edition, item),
         }
         self._shelf.stock(again=True)
         self._shelf.stock_error_pages(edition.site)
@@ -89,6 +91,15 @@ class SiteDesk:
             rev = item.rev if item else 0
             self._table.put(Item(CONFIG_PK, CURRENT, rev + 1, body), rev or None)
         return edition
+
+    def _left(self, edition: Edition, item: Item | None) -> dict[str, list[str]]:
+        """Where fronts stood under earlier settings and none stands now: renamed and removed sections and languages."""
+        left: dict[str, list[str]] = dict(item.body.get("left", {})) if item else {}
+        earlier = [Site.from_record(item.body["site"])] if item else []
+        for site in (*earlier, *self._paper.earlier(edition)):
+            left |= {path: list(made_from) for path, made_from in fronts_of(self._renderer, site).items()}
+        present = fronts_of(self._renderer, edition.site)
+        return {path: left[path] for path in sorted(left) if path not in present}
 
     def _receipt(self, edition: Edition, notice: Notice) -> Receipt:
         newest = edition.newest

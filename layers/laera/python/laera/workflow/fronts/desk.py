@@ -6,9 +6,9 @@ from laera.domain.listings import scope_of_pk
 from laera.domain.site import Site
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
-from laera.workflow.current_site import CONFIG_PK, site_on_record
-from laera.workflow.fronts.kind import Front
-from laera.workflow.fronts.kinds import KINDS
+from laera.workflow.current_site import CONFIG_PK, fronts_left, site_on_record
+from laera.workflow.fronts.kind import FrontKind
+from laera.workflow.fronts.kinds import KINDS, fronts_of
 from laera.workflow.listing_entries import newest_cards
 from laera.workflow.ports import SiteStore, Table
 from laera.workflow.public_objects import Shelf, Sightings, page_object
@@ -34,25 +34,29 @@ class FrontDesk:
         if site is None:  # its record is written before the first story, and brings all fronts with it
             return []
         scopes: dict[tuple[str, str], None] = {}
-        for pk in changed_pks:
+        changed: list[str] = []
+        for pk in dict.fromkeys(changed_pks):
             if pk == CONFIG_PK:
                 scopes.update((scope, None) for kind in KINDS for scope in kind.scopes(site))
+                changed += [path for path in fronts_left(self._table) if self._leave(path)]
             elif pk.startswith("LISTING#"):
                 scopes[scope_of_pk(pk)] = None
-        return [path for language, scope in sorted(scopes) for path in self._set(site, language, scope)]
+        for language, scope in sorted(scopes):
+            changed += [path for kind in KINDS for path in self._set(site, kind, language, scope)]
+        return changed
 
-    def _set(self, site: Site, language: str, scope: str) -> list[str]:
-        if language not in site.languages:
-            return []
-        fronts = (kind.made_from(self._renderer, site, language, scope) for kind in KINDS)
-        return [front.path for front in fronts if front and self._write(front, language, scope)]
-
-    def _write(self, front: Front, language: str, scope: str) -> bool:
-        """Write one front if its bytes change: observe, read the list, set, write, and read the list again."""
-        wrote = False
+    def _set(self, site: Site, kind: FrontKind, language: str, scope: str) -> list[str]:
+        """Set one front if its bytes change: observe, read paper and list, set, write, and read the list again."""
+        wrote: list[str] = []
         for _ in range(_ATTEMPTS):
+            front = kind.made_from(self._renderer, site, language, scope) if language in site.languages else None
+            if front is None:
+                return wrote
             sightings = Sightings(self._site)
             sightings.observe(front.path)
+            assumed, site = site, site_on_record(self._table) or site
+            if site != assumed:
+                continue
             cards = newest_cards(self._table, language, scope, front.count)
             try:
                 self._shelf.stock()
@@ -60,7 +64,25 @@ class FrontDesk:
                     return wrote
             except PreconditionLostError:
                 continue
-            wrote = True
+            wrote = [front.path]
             if newest_cards(self._table, language, scope, front.count) == cards:
-                return True
-        raise ContestedError(f"{front.path}: its list keeps changing")
+                return wrote
+        raise ContestedError(f"the front {scope} in {language} keeps changing")
+
+    def _leave(self, path: str) -> bool:
+        """Lead from where a front stood to where it stands now, or home when there is none any more."""
+        for _ in range(_ATTEMPTS):
+            sightings = Sightings(self._site)
+            sightings.observe(path)
+            site, left = site_on_record(self._table), fronts_left(self._table)
+            if site is None or path not in left:
+                return False
+            language = left[path][0] if left[path][0] in site.languages else site.default_language
+            present = {made_from: there for there, made_from in fronts_of(self._renderer, site).items()}
+            target = present.get(left[path], site.home_path(language))
+            body = self._renderer.moved(site, language, target)
+            try:
+                return sightings.write(path, page_object(body, ["front"], status=301, location=target))
+            except PreconditionLostError:
+                continue
+        raise ContestedError(f"{path} keeps changing")

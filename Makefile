@@ -51,13 +51,13 @@ clean: ## forget everything that was set up or built
 	@$(PYTHON) -m venv .venv || { echo "Python has no venv module here; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 .venv/serve-ready: locks/serve.txt pyproject.toml | .venv/bin/python
-	@echo "Installing what the paper needs (once)…"
+	@echo "Installing what the paper needs (once; a minute or two)…"
 	@test -e .venv/test-ready || $(PIP) --require-hashes -r locks/serve.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/test-ready: locks/test.txt pyproject.toml | .venv/bin/python
-	@echo "Installing what the tests need (once)…"
+	@echo "Installing what the tests need (once; a minute or two)…"
 	@$(PIP) --require-hashes -r locks/test.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@ .venv/serve-ready

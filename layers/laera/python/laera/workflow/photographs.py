@@ -23,7 +23,7 @@ from laera.workflow.notices import PHOTOGRAPH
 from laera.workflow.photograph_copies import PublicCopies
 from laera.workflow.photograph_use import RENDITIONS, image_pk
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table, Version
-from laera.workflow.receipts import file_receipt, file_superseded, receipt_name, receipt_on_file, receipt_text
+from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file, receipt_text
 
 COPIES = "COPIES"
 """Sort key of the desk's own note: every address that may hold a copy, and the renditions that stories were told of."""
@@ -117,7 +117,9 @@ class PhotoDesk:
         if not is_current or (note.told, note.paths) != (record.rev, paths):
             return None
         receipt = receipt_on_file(self._table, key, newest.version_id)
-        if receipt is None or receipt.outcome is not Outcome.PUBLISHED or not self._is_with_the_editor(receipt):
+        if receipt is None or receipt.outcome is not Outcome.PUBLISHED:
+            return None
+        if not is_with_the_editor(self._receipts, receipt):
             return None
         copies_stand = PublicCopies(self._site, {}).all_stand(sorted(paths))
         return receipt if copies_stand and self._users(key) else None
@@ -216,14 +218,10 @@ class PhotoDesk:
             changed=tuple(changed),
         )
         filed = receipt_on_file(self._table, key, receipt.version_id)
-        if filed and _says_the_same(receipt, filed) and self._is_with_the_editor(filed):
+        if filed and _says_the_same(receipt, filed) and is_with_the_editor(self._receipts, filed):
             return filed
         file_receipt(self._receipts, self._table, receipt)
         return receipt
-
-    def _is_with_the_editor(self, receipt: Receipt) -> bool:
-        """Whether the receipt lies beside the upload: its writer may have died between the table and the bucket."""
-        return self._receipts.get(f"{receipt_name(receipt.key)}.txt") == receipt_text(receipt).encode()
 
     def _make_sure(self, key: str, standing: _Standing, *, is_used: bool) -> None:
         """Raise PreconditionLostError when the bucket or the stories are no longer what was read."""

@@ -31,7 +31,7 @@ from laera.workflow.papers import Edition, Paper
 from laera.workflow.photograph_use import PhotographUse, look_at, register_use
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.public_objects import Shelf, Sightings, page_object
-from laera.workflow.receipts import file_receipt, file_superseded, receipt_on_file
+from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file
 from laera.workflow.records import RECORD, ArticleRecord, State, article_pk
 from laera.workflow.standing import Standing, standing_of
 from laera.workflow.translations import enter_translation, paths_of, translations_of
@@ -324,7 +324,7 @@ class ArticleDesk:
             file_superseded(self._table, key, other, version_id, receipt.at)
         if not is_first and not attempt.has_filed:
             filed = receipt_on_file(self._table, key, version_id)
-            if filed and _say_the_same(filed, receipt):
+            if filed and _say_the_same(filed, receipt) and is_with_the_editor(self._receipts, filed):
                 return
         file_receipt(self._receipts, self._table, receipt)
 

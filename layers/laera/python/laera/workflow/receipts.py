@@ -50,11 +50,15 @@ def file_receipt(receipts: ReceiptStore, table: Table, receipt: Receipt) -> None
 def file_if_new(receipts: ReceiptStore, table: Table, receipt: Receipt) -> None:
     """File the receipt unless the one on file says the same and is what the editor finds beside the upload."""
     filed = receipt_on_file(table, receipt.key, receipt.version_id)
-    if filed and (filed.outcome, filed.note, filed.complaints) == (receipt.outcome, receipt.note, receipt.complaints):
-        beside = receipts.get(f"{receipt_name(receipt.key)}.txt")
-        if beside == receipt_text(filed).encode():
-            return
+    says = (receipt.outcome, receipt.note, receipt.complaints)
+    if filed and (filed.outcome, filed.note, filed.complaints) == says and is_with_the_editor(receipts, filed):
+        return
     file_receipt(receipts, table, receipt)
+
+
+def is_with_the_editor(receipts: ReceiptStore, filed: Receipt) -> bool:
+    """Whether the receipt lies beside the upload: its writer may have died between the table and the bucket."""
+    return receipts.get(f"{receipt_name(filed.key)}.txt") == receipt_text(filed).encode()
 
 
 def file_superseded(table: Table, key: str, version_id: str, by: str, at: datetime) -> None:

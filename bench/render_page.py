@@ -19,7 +19,6 @@ from laera.rendering.articles import article_page  # noqa: E402
 from laera.rendering.environment import SOURCE, TemplateHome  # noqa: E402
 from laera.rendering.markdown import body_html  # noqa: E402
 from laera.rendering.pages import PageRenderer  # noqa: E402
-
 from tests.unit.rendering.samples import RENDITIONS, SITE, a_full_story, cards  # noqa: E402
 
 ARTICLES, ROUNDS = 200, 15

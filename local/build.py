@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
 from laera.adapters.clock import SystemClock
 from laera.adapters.folder_content import FolderContent
 from laera.adapters.folder_site import FolderSite
@@ -17,9 +20,6 @@ from laera.adapters.memory import FrozenClock, MemoryReceipts
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY
 from laera.workflow.ports import Notice, Observed, PublicObject
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from local.pressroom import Pressroom
 
 _OWN = ".laera"

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
 from laera.domain.articles import Byline, Tag
 from laera.domain.site import object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
 from tests.unit.rendering.samples import RENDITIONS, SITE, a_full_story, cards
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

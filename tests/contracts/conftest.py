@@ -23,16 +23,16 @@ from typing import cast
 import pytest
 from botocore.config import Config
 from botocore.session import Session
-from laera.adapters.dynamodb import DynamoTable
-from laera.adapters.folder import FolderContent, FolderReceipts, FolderSite
-from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite, MemoryTable
-from laera.adapters.s3 import S3Content, S3Receipts, S3Site
-from laera.workflow.ports import ReceiptStore, SiteStore, Table
 from moto import mock_aws
 from types_boto3_dynamodb import DynamoDBClient
 from types_boto3_s3 import S3Client
 from types_boto3_sqs import SQSClient
 
+from laera.adapters.dynamodb import DynamoTable
+from laera.adapters.folder import FolderContent, FolderReceipts, FolderSite
+from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite, MemoryTable
+from laera.adapters.s3 import S3Content, S3Receipts, S3Site
+from laera.workflow.ports import ReceiptStore, SiteStore, Table
 from tests.contracts.worlds import InMemory, Namer, Newsroom, OnFolder, OnS3, VersionedNewsroom
 
 

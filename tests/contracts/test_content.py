@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
+
 from laera.adapters.memory import MemoryContent
 from laera.workflow.ports import LARGEST_UPLOAD
-
 from tests.contracts.worlds import Newsroom, VersionedNewsroom, keys, listed
 
 ODD_KEYS = [

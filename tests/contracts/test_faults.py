@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
+from types_boto3_dynamodb import DynamoDBClient
+from types_boto3_s3 import S3Client
+
 from laera.adapters.dynamodb import DynamoTable
 from laera.adapters.s3 import S3Content, S3Receipts, S3Site
 from laera.errors import PreconditionLostError, StoreUnavailableError, TableUnavailableError
 from laera.workflow.ports import Item, Observed, Page, PublicObject
-from types_boto3_dynamodb import DynamoDBClient
-from types_boto3_s3 import S3Client
-
 from tests.contracts.faults import answer, answer_lost, before_send, json_error, s3_error
 
 KEY = "articles/ferry.md"

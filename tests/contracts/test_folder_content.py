@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+
 from laera.adapters.folder import FolderContent
 from laera.errors import StoreUnavailableError
-
 from tests.contracts.worlds import keys, listed, settle
 
 

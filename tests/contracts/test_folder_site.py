@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from laera.adapters.folder import FolderSite
 from laera.errors import PreconditionLostError, StoreUnavailableError
 from laera.workflow.ports import PublicObject

@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable
 
 import pytest
+from types_boto3_sqs import SQSClient
+
 from laera.adapters.memory import MemoryQueue
 from laera.adapters.sqs import SqsQueue
 from laera.errors import QueueUnavailableError
 from laera.workflow.notices import notices_in
 from laera.workflow.ports import Notice
-from types_boto3_sqs import SQSClient
-
 from tests.contracts.faults import answer, before_send, json_error
 from tests.contracts.test_content import ODD_KEYS
 from tests.contracts.worlds import Namer

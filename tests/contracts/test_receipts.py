@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from laera.adapters.folder import FolderReceipts
 from laera.workflow.ports import ReceiptStore
-
 from tests.contracts.test_content import ODD_KEYS
 
 

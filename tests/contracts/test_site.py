@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+
 from laera.adapters.folder import FolderSite
 from laera.adapters.memory import MemorySite
 from laera.errors import PreconditionLostError

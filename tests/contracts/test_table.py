@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from types_boto3_dynamodb import DynamoDBClient
+
 from laera.adapters.dynamodb import DynamoTable
 from laera.adapters.memory import Change, MemoryTable
 from laera.errors import PreconditionLostError
 from laera.workflow.ports import Item, Page, Table
-from types_boto3_dynamodb import DynamoDBClient
-
 from tests.contracts.conftest import make_table
 from tests.contracts.worlds import Namer
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from types_boto3_s3 import S3Client
+
 from laera.adapters.folder import FolderContent
 from laera.adapters.memory import MemoryContent
 from laera.adapters.s3 import S3Content
 from laera.workflow.ports import ContentStore, Version
-from types_boto3_s3 import S3Client
 
 
 class Newsroom(Protocol):

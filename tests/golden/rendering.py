@@ -7,7 +7,6 @@ from laera.adapters.folder_content import FolderContent
 from laera.adapters.memory import FrozenClock, MemoryReceipts, MemorySite
 from laera.workflow.photographs import PhotoDesk
 from laera.workflow.ports import Notice
-
 from local.pressroom import Pressroom
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "la-era"

@@ -4,13 +4,13 @@ import re
 import time
 
 import pytest
+
 from laera.domain.complaints import errors_in
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import RESERVED_WORDS
 from laera.domain.site_file import read_site, starter_site
 from laera.domain.slugs import is_slug
 from laera.rendering.markdown import body_html, sanitised
-
 from tests.hostile.manuscripts import RECIPES, hostile_manuscripts
 from tests.hostile.oracle import dangers_in
 

@@ -5,11 +5,11 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite
 from laera.domain.receipts import Receipt
 from laera.rendering.pages import PageRenderer
 from laera.workflow.ports import Notice
-
 from local.pressroom import Pressroom
 from tests.hostile.manuscripts import KEY, RECIPES
 from tests.hostile.oracle import scripts_in

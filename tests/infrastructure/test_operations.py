@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 import pytest
-from laera.domain.receipts import Outcome
 
+from laera.domain.receipts import Outcome
 from tests.infrastructure.stack import ROOT, Template, named, read
 
 RUNBOOKS = ROOT / "docs" / "operator" / "alarms.md"

@@ -6,8 +6,8 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from laera.settings import Settings
 
+from laera.settings import Settings
 from tests.infrastructure.stack import ROOT, Statement, Template, named, read
 
 DAY = 24 * 60 * 60

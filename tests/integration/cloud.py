@@ -10,13 +10,13 @@ from typing import Any, cast
 from urllib.parse import quote_plus
 
 import pytest
-from laera import wiring
 
 from functions.process_media.handler import handler as process_media
 from functions.publish_article.handler import handler as publish_article
 from functions.rebuild_fronts.handler import handler as rebuild_fronts
 from functions.reconcile.handler import handler as reconcile
 from functions.release_due.handler import handler as release_due
+from laera import wiring
 
 EVENTS = Path(__file__).parent / "events"
 _NUMBERS = count()

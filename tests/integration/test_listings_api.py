@@ -21,6 +21,10 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from moto import mock_aws
+
+from functions.listings_api import openapi
+from functions.listings_api.handler import app, handler
 from laera import wiring
 from laera.domain.articles import Article, Byline, Photograph, Tag
 from laera.domain.listings import LARGEST_CARD, card_of, places_of
@@ -29,10 +33,6 @@ from laera.domain.site import Section, Site
 from laera.workflow.current_site import CONFIG_PK, CURRENT
 from laera.workflow.ports import Item
 from laera.workflow.queries import LARGEST_LIMIT, PARAMETERS
-from moto import mock_aws
-
-from functions.listings_api import openapi
-from functions.listings_api.handler import app, handler
 
 REQUEST = json.loads(Path(__file__).with_name("events").joinpath("api_request.json").read_text(encoding="utf-8"))
 DESCRIPTION: dict[str, Any] = openapi.document()

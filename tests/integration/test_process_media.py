@@ -8,12 +8,12 @@ from itertools import count
 from typing import Any
 
 import pytest
-from laera import wiring
 from moto import mock_aws
 from PIL import Image
 
 from functions.process_media.handler import handler as process_media
 from functions.publish_article.handler import handler as publish_article
+from laera import wiring
 from tests.unit.imaging.pictures import MARKER, encoded, gps_exif, landscape
 
 KEY = "media/2026/el puerto ñandú.jpg"

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from laera import wiring
 from moto import mock_aws
 
 from functions.publish_article.handler import handler as publish_article
+from laera import wiring
 from tests.integration.cloud import Cloud, Context, batch, in_any_order, recorded
 
 KEY = "articles/es/2026/puerto ñ+.md"

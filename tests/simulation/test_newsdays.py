@@ -3,11 +3,11 @@
 import os
 
 import pytest
+
 from laera.domain.receipts import Outcome
 from laera.errors import ContestedError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.receipts import receipt_on_file
-
 from tests.simulation.newsdays import KEYS, Newsday, everything_in
 
 SEEDS = int(os.environ.get("LAERA_SEEDS", "240"))

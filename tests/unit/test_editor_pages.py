@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from laera.domain.manuscripts import SYNONYMS, read_manuscript
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site

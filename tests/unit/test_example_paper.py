@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from laera.domain.articles import Article
 from laera.domain.complaints import errors_in
 from laera.domain.manuscripts import ManuscriptReading, read_manuscript

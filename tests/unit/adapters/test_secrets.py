@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+
 from laera.adapters.memory import FrozenClock
 from laera.adapters.secrets import ASKED_AGAIN, KEPT, SHORTEST_KEY, SecretKeyRing
 from laera.errors import SecretUnavailableError

@@ -2,6 +2,7 @@
 
 import pytest
 from botocore.loaders import Loader
+
 from laera.adapters.service_models import SERVICES, NamedServices
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from laera.domain.dates import DateReading, read_date
 
 SANTIAGO = ZoneInfo("America/Santiago")

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from laera.domain.desk import MOST_COMPLAINTS, Desk
 from laera.domain.yaml_text import Fields, Items, Scalar
 

@@ -1,6 +1,7 @@
 """Front matter."""
 
 import pytest
+
 from laera.domain.complaints import Complaint
 from laera.domain.front_matter import LARGEST_FRONT_MATTER, LARGEST_MANUSCRIPT, Sheets, take_apart
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from laera.domain.articles import Article, Byline, Photograph, Tag
 from laera.domain.listings import (
     LARGEST_CARD,

@@ -1,6 +1,7 @@
 """What a body may hold."""
 
 import pytest
+
 from laera.domain.complaints import Complaint
 from laera.domain.markup import MOST_WARNINGS, complaints_about, warnings_about
 

@@ -4,6 +4,7 @@ import unicodedata
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from laera.domain.plain_text import composed, first_unseen, name_of, quoted, without_unseen
 
 

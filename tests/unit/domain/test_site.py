@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
 from laera.domain.site import Section, Site, object_key
 
 POLITICS = Section("politics", {"es": "Política", "en": "Politics"})

@@ -1,6 +1,7 @@
 """site.yaml."""
 
 import pytest
+
 from laera.domain.site_file import SiteReading, read_site, starter_site, starter_site_file
 
 PAPER = """\

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from laera.domain.slugs import LONGEST_SLUG, is_slug, slugify
 
 

@@ -1,6 +1,7 @@
 """Mistakes in YAML, in an editor's words."""
 
 import pytest
+
 from laera.domain.yaml_text import read_yaml
 
 

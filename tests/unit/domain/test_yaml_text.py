@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from laera.domain.yaml_text import DEEPEST, Fields, Items, Scalar, YamlReading, read_yaml
 
 

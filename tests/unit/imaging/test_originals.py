@@ -5,11 +5,11 @@ import time
 from typing import Any
 
 import pytest
+from PIL import Image, ImageCms
+
 from laera.domain.complaints import errors_in
 from laera.imaging import originals
 from laera.imaging.originals import LARGEST_FILE, MOST_FRAMES, MOST_SCANS, WIDEST, Original, read_original
-from PIL import Image, ImageCms
-
 from tests.unit.imaging.pictures import (
     MARKER,
     decoded,

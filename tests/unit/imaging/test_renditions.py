@@ -3,10 +3,10 @@
 import io
 
 import pytest
-from laera.imaging.originals import read_original
-from laera.imaging.renditions import WIDTHS, Made, make_renditions, stem_of
 from PIL import Image
 
+from laera.imaging.originals import read_original
+from laera.imaging.renditions import WIDTHS, Made, make_renditions, stem_of
 from tests.unit.imaging.pictures import (
     MARKER,
     decoded,

@@ -1,6 +1,7 @@
 """One renderer for all tests of rendering."""
 
 import pytest
+
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
 

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+
 from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.listings import Card, Thumbnail
 from laera.domain.photographs import Rendition, Renditions

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from laera.rendering.dates import moment_in, zone_name
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.words import read_words

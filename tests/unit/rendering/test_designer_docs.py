@@ -5,6 +5,7 @@ import re
 from dataclasses import fields, is_dataclass
 
 import pytest
+
 from laera.rendering import views
 from laera.rendering.dates import Moment
 from laera.rendering.environment import SOURCE

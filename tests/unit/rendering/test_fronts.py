@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from laera.rendering.pages import PageRenderer
-
 from tests.unit.rendering.samples import SITE, cards, find, meta, parsed, said, text_of
 
 

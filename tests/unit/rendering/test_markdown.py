@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from laera.domain.photographs import Rendition, Renditions
 from laera.rendering.markdown import TAGS, body_html, pictures_in, sanitised
-
 from tests.hostile.attacks import ATTACKS
 from tests.hostile.oracle import dangers_in
 

@@ -1,7 +1,6 @@
 """Withdrawn, moved and unknown addresses: pages that say what happened and lead on."""
 
 from laera.rendering.pages import PageRenderer
-
 from tests.unit.rendering.samples import SITE, find, meta, parsed, said, text_of
 
 

@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.photographs import Renditions
 from laera.domain.site import Site
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
-
 from tests.unit.rendering.samples import (
     HEADLINE,
     PUBLISHED,

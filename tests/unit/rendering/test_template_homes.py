@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from laera.errors import TemplatesError
 from laera.rendering import environment
 from laera.rendering.compiling import compile_templates
 from laera.rendering.environment import SOURCE, TemplateHome, make_environment
 from laera.rendering.pages import PageRenderer
-
 from tests.unit.rendering.samples import RENDITIONS, SITE, a_full_story, cards
 
 

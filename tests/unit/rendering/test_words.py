@@ -7,12 +7,12 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
 from laera.domain.site import Site
 from laera.errors import TemplatesError
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
 from laera.rendering.words import Words, read_words
-
 from tests.unit.rendering.samples import SITE, find, parsed, text_of
 
 HOME = TemplateHome(SOURCE)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from laera.adapters.memory import FrozenClock
 from laera.errors import CursorError
 from laera.workflow.cursors import LONGEST_CURSOR, Cursors

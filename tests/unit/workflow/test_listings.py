@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from laera.adapters.memory import FrozenClock, MemoryTable
 from laera.domain.articles import Byline, Tag
 from laera.domain.listings import Card, listing_pk, stamp

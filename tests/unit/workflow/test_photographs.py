@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 import pytest
+from PIL import Image
+
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryQueue, MemoryReceipts, MemorySite, MemoryTable
 from laera.domain.articles import Photograph
 from laera.domain.photographs import Renditions
@@ -16,8 +18,6 @@ from laera.workflow.photograph_use import PhotographUse, image_pk, look_at, regi
 from laera.workflow.photographs import COPIES, PhotoDesk
 from laera.workflow.ports import Item, Notice, Observed, PublicObject
 from laera.workflow.receipts import receipt_on_file
-from PIL import Image
-
 from tests.unit.imaging.pictures import encoded, landscape
 
 KEY = "media/port.jpg"

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from laera.domain.site import Section, Site
 from laera.workflow.queries import LARGEST_LIMIT, PARAMETERS, ListingQuery, Request, read_request
 

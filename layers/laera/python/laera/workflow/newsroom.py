@@ -13,6 +13,13 @@ from laera.workflow.sweeps import is_sweep, sweep
 
 ARTICLES = "articles/"
 MEDIA = "media/"
+LONGEST_NAME = 900
+"""Bytes of the longest key that a story may have: its records are named by it, with some words before."""
+
+
+def is_story(key: str) -> bool:
+    """Whether an upload of this name is a manuscript to the press."""
+    return key.startswith(ARTICLES) and key.lower().endswith(".md") and len(key.encode()) <= LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Newsroom:
             return None
         if notice.key == SITE_KEY:
             return self.site.publish(notice)
-        if notice.key.startswith(ARTICLES) and notice.key.lower().endswith(".md"):
+        if is_story(notice.key):
             self.site.ensure_on_record()
             return self.articles.publish(notice)
         if notice.key.startswith(MEDIA):
@@ -81,6 +88,9 @@ class Newsroom:
 
 
 def _no_use_for(key: str) -> Complaint:
+    if key.startswith(ARTICLES) and key.lower().endswith(".md"):
+        problem = f"the file's name with its folders is {len(key.encode())} bytes long, more than the {LONGEST_NAME}"
+        return Complaint(f"{problem} there may be", "give it a shorter name")
     if key.startswith(ARTICLES):
         problem = f"articles are Markdown files, and '{key.rsplit('/', 1)[-1]}' does not end in .md"
         return Complaint(problem, "save it as plain text with the ending .md and upload that")

@@ -14,7 +14,7 @@ from laera.domain.listings import moment, stamp
 from laera.errors import PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, CURRENT
-from laera.workflow.newsroom import ARTICLES
+from laera.workflow.newsroom import MEDIA, is_story
 from laera.workflow.notices import REBUILD, RECONCILE, SITE
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, SiteStore, Table, Version
 from laera.workflow.receipts import receipt_on_file
@@ -105,10 +105,12 @@ class Reconciler:
     def _is_covered(self, version: Version, now: datetime) -> bool:
         if version.key.endswith("/"):
             return True
-        if version.key.startswith(ARTICLES) and version.key.lower().endswith(".md"):
+        if is_story(version.key):
             item = self._table.get(article_pk(version.key), RECORD)
             record = ArticleRecord.from_record(item.body) if item else None
             if record is None or not record.is_settled or record.seen != version.version_id:
                 return False
             return all(now - wake < GRACE for wake in record.wakes)
-        return version.is_delete_marker or receipt_on_file(self._table, version.key, version.version_id) is not None
+        if version.is_delete_marker and not version.key.startswith(MEDIA):  # nothing of it was public
+            return True
+        return receipt_on_file(self._table, version.key, version.version_id) is not None

@@ -9,7 +9,7 @@ from laera.errors import SettingsError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The names of the resources around a function. Each field is the environment variable of the same name in capitals."""
+    """The names of the resources around a function; each field is an environment variable in small letters."""
 
     content_bucket: str
     site_bucket: str

@@ -3,8 +3,12 @@
 Imports stand inside the functions, so that a function's cold start pays only for what it uses.
 """
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from laera.settings import Settings
@@ -14,6 +18,20 @@ if TYPE_CHECKING:
     from laera.workflow.listings import Listings
     from laera.workflow.photographs import PhotoDesk
     from laera.workflow.press import Press
+
+_MAKING_A_CLIENT = Lock()  # a session makes clients for one thread at a time
+
+
+@contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """While parts are made and modules read, all of it stays: looking for garbage is a fifth of a cold start."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache
@@ -34,7 +52,8 @@ def client(service: str) -> Any:  # noqa: ANN401 - each service has a client typ
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    return _session().create_client(service, config=config)
+    with _MAKING_A_CLIENT:
+        return _session().create_client(service, config=config)
 
 
 @cache
@@ -50,6 +69,7 @@ def _session() -> Any:  # noqa: ANN401 - as above
 
 
 @cache
+@_keeping_everything()
 def press() -> "Press":
     """The press on S3, DynamoDB and SQS."""
     from laera.adapters.clock import SystemClock
@@ -74,6 +94,7 @@ def press() -> "Press":
 
 
 @cache
+@_keeping_everything()
 def photo_desk() -> "PhotoDesk":
     """What makes photographs ready. Needs no renderer, so its function carries no templates' engine."""
     from laera.adapters.clock import SystemClock
@@ -94,6 +115,7 @@ def photo_desk() -> "PhotoDesk":
 
 
 @cache
+@_keeping_everything()
 def listings() -> "Listings":
     """What has been published. Needs the table's client alone, until a cursor has to be signed or read."""
     from laera.adapters.clock import SystemClock

@@ -17,7 +17,7 @@ class Moment:
 
 
 def moment_in(words: Words, clock: ZoneInfo, moment: datetime) -> Moment:
-    """`30 de enero de 2026, 21:45` for es and America/Santiago. Midnight is a date without a time: the day says it all."""
+    """`30 de enero de 2026, 21:45` for es and America/Santiago. Midnight is a date without a time: the day says all."""
     local = moment.astimezone(clock)
     day = words.date.format(day=local.day, month=words.months[local.month - 1], year=local.year)
     text = day

@@ -162,6 +162,7 @@ class ArticleDesk:
         self._file(receipt, standing, attempt, is_first=record.seen != plan.record.seen)
         if self._has_moved(key, standing):
             attempt.has_filed = True
+            attempt.changed.clear()
             return None
         return receipt
 

@@ -1,0 +1,75 @@
+"""A site that looks at every page as it is put: what readers may never meet, not even for a moment."""
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from laera.adapters.memory import MemorySite
+from laera.domain.site import object_key
+from laera.workflow.ports import Observed, PublicObject
+
+_LINK = re.compile(rb'(?:href|src)="?(?:https://laera\.example)?(/[^" >#?]*)')
+_SOURCE = re.compile(rb'<meta name="laera:source" content="(v\d+)">')
+_LANGUAGES = ("en", "es")
+
+
+class WatchedSite(MemorySite):
+    """A site bucket; `wrongs` says what was wrong with any page at the moment it was put.
+
+    Half a page; a link to nothing; a word of a story on hold; an edit that went back to an older one.
+    """
+
+    def __init__(self, is_held: Callable[[bytes], bool] = lambda _: False) -> None:
+        super().__init__()
+        self.wrongs: list[str] = []
+        self.may_go_back = False
+        self._is_held = is_held
+        self._newest: dict[tuple[str, str], bytes] = {}
+
+    def is_a_sign(self, key: str) -> bool:
+        """Whether a redirect or a tombstone lies there."""
+        page = self.get(key)
+        return page is not None and "laera-status" in page.metadata
+
+    def sign(self, key: str) -> tuple[str | None, str | None]:
+        """Status and location, as the edge reads them: an empty status where nothing lies, None for a page."""
+        page = self.get(key)
+        return (page.metadata.get("laera-status"), page.metadata.get("laera-location")) if page else ("", None)
+
+    def put(self, key: str, page: PublicObject, expected: Observed | None) -> Observed:
+        """Put, and look."""
+        written = super().put(key, page, expected)
+        if self._is_held(page.body):
+            self.wrongs.append(f"{key}: a word of a story on hold")
+        if page.metadata["laera-digest"] != hashlib.sha256(page.body).hexdigest():
+            self.wrongs.append(f"{key}: not the bytes it was made of")
+        if key.endswith(".html"):
+            self._look(key, page)
+        return written
+
+    def copy(self) -> "WatchedSite":
+        """Another site with the same pages and no wrongs."""
+        other = WatchedSite(self._is_held)
+        other._objects = dict(self._objects)
+        other._newest = dict(self._newest)
+        other.may_go_back = self.may_go_back
+        return other
+
+    def _look(self, key: str, page: PublicObject) -> None:
+        if not page.body.endswith(b"</html>"):
+            self.wrongs.append(f"{key}: half a page")
+        self.wrongs += [f"{key}: a link to nothing, {path}" for path in _links(page.body) if not self._resolves(path)]
+        if source := _SOURCE.search(page.body):
+            known = self._newest.get((key, page.metadata["cache-tag"]), b"")
+            if source[1] < known and not self.may_go_back:
+                self.wrongs.append(f"{key}: back from {known.decode()} to {source[1].decode()}")
+            self._newest[key, page.metadata["cache-tag"]] = max(known, source[1])
+
+    def _resolves(self, path: str) -> bool:
+        return (path.lstrip("/") if "." in path else object_key(path)) in self._objects
+
+
+def _links(body: bytes) -> set[str]:
+    """Where a page leads, but for the fronts that stand on every page: those come soon after the first."""
+    paths = {found.decode() for found in _LINK.findall(body)}
+    return {path for path in paths if len([word for word in path.split("/") if word not in {"", *_LANGUAGES}]) > 1}

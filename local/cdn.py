@@ -9,7 +9,6 @@ import gzip
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from email.utils import formatdate
 from typing import Any
 from urllib.parse import unquote
 
@@ -154,7 +153,7 @@ class Cdn:
         answer = _with_policy(behaviour.headers_policy, request, answer)
         if behaviour.on_response is not None and origin_is_well:
             answer = behaviour.on_response.on_response(asked, answer)
-        answer = answer.with_headers(date=formatdate(usegmt=True), via="1.1 local (CloudFront)")
+        answer = answer.with_headers(via="1.1 local (CloudFront)")
         return _not_modified(request, _compressed(behaviour, request, answer))
 
     def _behaviour(self, path: str) -> Behaviour:

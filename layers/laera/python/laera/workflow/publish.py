@@ -144,7 +144,8 @@ class ArticleDesk:
             rev += 1
             begun = plan.record.begun(record)
             self._table.put(Item(article_pk(key), RECORD, rev, begun.to_record()), item.rev if item else None)
-        if plan.wants_address and (is_news or attempt.notice.reason == ADDRESS):
+        is_another_s = plan.article is not None and not sightings.show(plan.record.path, story_tag(key))
+        if plan.wants_address and (is_news or is_another_s or attempt.notice.reason == ADDRESS):
             owner = self._claim(plan.record.path, key, Use.PAGE, standing, is_news=is_news)
             if owner != key:
                 attempt.refused[plan.record.version_id] = _address_taken(plan.record.path, owner)

@@ -22,7 +22,7 @@ test: .venv/test-ready .tools/sam-ready .tools/checkov-ready ## everything that 
 	$(BIN)/pytest -n 2 --dist worksteal
 
 unit: .venv/test-ready ## the tests that take seconds
-	$(BIN)/pytest -q tests/unit tests/infrastructure -m "not tools"
+	$(BIN)/pytest -q -n 2 tests/unit tests/infrastructure -m "not tools"
 
 golden: .venv/test-ready ## renew the rendered example newspaper that tests compare with
 	$(BIN)/python -m tests.golden.renew

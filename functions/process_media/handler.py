@@ -18,7 +18,11 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 def develop(record: SQSRecord) -> None:
     """Handle every notice of one message."""
     for notice in notices_in(record.body):
-        receipt = wiring.photo_desk().develop(notice)
+        try:
+            receipt = wiring.photo_desk().develop(notice)
+        except Exception:
+            logger.exception("photograph not handled", reason=notice.reason, key=notice.key[:200])
+            raise
         if receipt is None:
             logger.info("photograph awaited", key=notice.key[:200])
             metrics.add_metric(name="PhotographAwaited", unit=MetricUnit.Count, value=1)

@@ -24,6 +24,7 @@ def publish(record: SQSRecord) -> None:
         try:
             receipt = wiring.press().newsroom.publish(notice)
         except Exception:
+            logger.exception("upload not handled", reason=notice.reason, key=notice.key[:200])
             if int(record.attributes.approximate_receive_count) >= TRIES_BEFORE_APOLOGY:
                 wiring.press().newsroom.apologise(notice)
             raise

@@ -13,7 +13,6 @@ from laera.rendering.pages import PageRenderer
 from laera.workflow.ports import Notice, PublicObject, Version
 from laera.workflow.receipts import receipt_on_file
 from laera.workflow.records import RECORD, ArticleRecord, article_pk
-
 from local.pressroom import Pressroom
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -139,7 +138,7 @@ class Desk:
 
     def everything(self) -> dict[str, tuple[bytes, dict[str, str]]]:
         """The whole site, as bytes."""
-        pages = {key: self.site.get(key) for key in list(self.site.keys())}  # noqa: SIM118 - a bucket, not a dict
+        pages = {key: self.site.get(key) for key in list(self.site.keys())}
         return {key: (page.body, dict(page.metadata)) for key, page in pages.items() if page}
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from laera.adapters.memory import MemoryTable
 from laera.errors import ContestedError, PreconditionLostError
 from laera.workflow.addresses import OWNER, Use, claim, refusal

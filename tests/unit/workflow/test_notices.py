@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from laera.errors import UnreadableMessageError
 from laera.workflow.notices import message_of, notices_in
 from laera.workflow.ports import Notice

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from laera.domain.listings import Place
 from laera.workflow.records import ArticleRecord, State, article_pk
 

@@ -1,6 +1,7 @@
 """A sweep has every upload looked at once, however many there are and wherever it stops."""
 
 import pytest
+
 from laera.adapters.memory import MemoryContent, MemoryQueue
 from laera.workflow.notices import SITE, message_of, notices_in
 from laera.workflow.ports import Notice

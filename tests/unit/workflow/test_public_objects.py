@@ -1,0 +1,114 @@
+"""Pages are written when they differ, and never over what somebody else wrote meanwhile."""
+
+import hashlib
+
+import pytest
+
+from laera.adapters.memory import MemorySite
+from laera.domain.site_file import read_site
+from laera.errors import PreconditionLostError
+from laera.workflow.public_objects import ASSET_LIFETIME, PAGE_LIFETIME, Shelf, Sightings, page_object
+from tests.unit.workflow.desk import SITE, Desk, renderer
+
+PAGE = page_object(b"<p>Hola</p>", ["story-1"])
+
+
+@pytest.fixture
+def site() -> MemorySite:
+    """An empty site."""
+    return MemorySite()
+
+
+def test_a_page_lives_a_minute_at_the_edge_and_is_html() -> None:
+    """Nothing waits for an invalidation, and a broken origin shows the last page for a day."""
+    assert PAGE.cache_control == PAGE_LIFETIME
+    assert "s-maxage=60" in PAGE_LIFETIME
+    assert "stale-if-error=86400" in PAGE_LIFETIME
+    assert PAGE.content_type == "text/html; charset=utf-8"
+    assert PAGE.metadata == {"laera-digest": hashlib.sha256(PAGE.body).hexdigest(), "cache-tag": "story-1"}
+
+
+def test_what_stands_for_a_page_says_so() -> None:
+    """The edge turns the object's own words into the answer's status and address."""
+    moved = page_object(b"x", ["b", "a", "b"], status=301, location="/nuevo")
+    assert moved.metadata["laera-status"] == "301"
+    assert moved.metadata["laera-location"] == "/nuevo"
+    assert moved.metadata["cache-tag"] == "a,b"
+    assert "laera-location" not in page_object(b"x", [], status=410).metadata
+
+
+def test_an_unchanged_page_is_not_written(site: MemorySite) -> None:
+    """Readers' caches keep it; the second writer is told that it wrote nothing."""
+    for expected in (True, False):
+        sightings = Sightings(site)
+        sightings.observe("/hola", "")
+        assert sightings.write("/hola", PAGE) is expected
+    assert list(site.keys()) == ["hola/index.html"]
+
+
+def test_the_same_bytes_with_another_meaning_are_written(site: MemorySite) -> None:
+    """A page that becomes a tombstone is news even if not a letter changes."""
+    sightings = Sightings(site)
+    sightings.observe("/hola")
+    sightings.write("/hola", PAGE)
+    assert sightings.write("/hola", page_object(PAGE.body, ["story-1"], status=410))
+    page = site.get("hola/index.html")
+    assert page is not None
+    assert page.metadata["laera-status"] == "410"
+
+
+def test_a_page_that_changed_meanwhile_is_not_overwritten(site: MemorySite) -> None:
+    """Neither one that was seen, nor one that came where nothing was seen or looked for."""
+    early = Sightings(site)
+    early.observe("/hola")
+    faster = Sightings(site)
+    faster.write("/hola", page_object(b"<p>Adelante</p>", ["story-2"]))
+    with pytest.raises(PreconditionLostError):
+        early.write("/hola", PAGE)
+    with pytest.raises(PreconditionLostError):
+        Sightings(site).write("/hola", PAGE)
+
+
+def test_a_second_look_does_not_hide_what_came_between(site: MemorySite) -> None:
+    """What counts is what was there before the source was read."""
+    sightings = Sightings(site)
+    sightings.observe("/hola")
+    Sightings(site).write("/hola", page_object(b"<p>Adelante</p>", ["story-2"]))
+    sightings.observe("/hola")
+    with pytest.raises(PreconditionLostError):
+        sightings.write("/hola", PAGE)
+
+
+def test_assets_are_there_before_pages_and_for_ever(site: MemorySite) -> None:
+    """Each once; a process looks only at its start, or when asked to."""
+    shelf = Shelf(site, renderer())
+    count = len(renderer().assets())
+    assert (shelf.stock(), shelf.stock()) == (count, 0)
+    assert Shelf(site, renderer()).stock() == 0
+    asset = site.get(next(site.keys("assets/")))
+    assert asset is not None
+    assert asset.cache_control == ASSET_LIFETIME
+
+    site.empty()
+    assert shelf.stock() == 0
+    assert shelf.stock(again=True) == count
+
+
+def test_every_language_has_its_error_page(site: MemorySite) -> None:
+    """Written when it differs, under the name the CDN knows."""
+    paper = read_site(SITE.encode()).site
+    assert paper is not None
+    shelf = Shelf(site, renderer())
+    assert shelf.stock_error_pages(paper) == ["404.html", "en/404.html"]
+    assert shelf.stock_error_pages(paper) == []
+
+
+def test_a_lost_asset_comes_back_with_the_next_site_file() -> None:
+    """An operator need not know which."""
+    desk = Desk()
+    desk.upload("site.yaml", SITE.encode())
+    before = desk.everything()
+    for key in [key for key in before if key.startswith("assets/")]:
+        del desk.site._objects[key]
+    desk.tell("site.yaml")
+    assert desk.everything() == before

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from laera.adapters.folder_content import is_ignored
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import read_site, starter_site
+from laera.workflow.newsroom import ARTICLES, no_use_for
 from laera.workflow.ports import LARGEST_UPLOAD
 
 
@@ -69,6 +71,8 @@ def _check(path: Path, papers: _Papers) -> _Checked:
     body = path.read_bytes()[: LARGEST_UPLOAD + 1]
     if path.name == SITE_KEY:
         return _Checked(path, read_site(body).complaints)
+    if path.suffix.lower() != ".md":
+        return _Checked(path, (no_use_for(f"{ARTICLES}{path.name}"),))
     site, root = papers.around(path)
     return _Checked(path, read_manuscript(_key(path, root), body, site).complaints)
 
@@ -86,11 +90,17 @@ def _key(path: Path, root: Path | None) -> str:
 def _files(named: Sequence[Path]) -> Iterator[Path]:
     for path in named:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*.md") if found.is_file())
+            yield from sorted(found for found in path.rglob("*") if _is_manuscript(found, path))
             if (path / SITE_KEY).is_file():
                 yield path / SITE_KEY
         else:
             yield path
+
+
+def _is_manuscript(found: Path, folder: Path) -> bool:
+    """Whether a file of a folder would be uploaded with it, and as a story."""
+    parts = found.relative_to(folder).parts
+    return found.suffix.lower() == ".md" and not any(map(is_ignored, parts)) and found.is_file()
 
 
 def _print(checked: Sequence[_Checked]) -> None:

@@ -81,13 +81,14 @@ class Newsroom:
             self.clock.now(),
             uploaded=newest.modified if newest else None,
             note=note,
-            complaints=(_no_use_for(notice.key),) if newest else (),
+            complaints=(no_use_for(notice.key),) if newest else (),
         )
         file_if_new(self.receipts, self.table, receipt)
         return receipt
 
 
-def _no_use_for(key: str) -> Complaint:
+def no_use_for(key: str) -> Complaint:
+    """What is wrong with a file that goes to no desk."""
     if key.startswith(ARTICLES) and key.lower().endswith(".md"):
         problem = f"the file's name with its folders is {len(key.encode())} bytes long, more than the {LONGEST_NAME}"
         return Complaint(f"{problem} there may be", "give it a shorter name")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from local.call_costs import quick_calls
 from local.mending import mended
-from local.message_ages import quick_message_ages
+from local.queue_costs import quick_queues
 from local.storage_events import StorageEvents
 from local.stream_records import StreamRecords
 from local.table_queries import quick_table_queries
@@ -65,7 +65,7 @@ class Cloud:
         self._stack.enter_context(quick_calls())
         self._stack.enter_context(quick_table_queries())
         self._stack.enter_context(quick_version_listings())
-        self._stack.enter_context(quick_message_ages())
+        self._stack.enter_context(quick_queues())
         return self
 
     def __exit__(self, *_: object) -> None:

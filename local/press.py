@@ -27,6 +27,8 @@ from local.template import read_template
 from local.timers import Clock
 
 _LOOK_SECONDS = 0.01
+# About half a second of publishing.
+_LONGEST_BACKLOG = 10
 
 
 class Intake:
@@ -59,7 +61,8 @@ class Press:
         self._log = FunctionLog(self.desk.complain, everything=shows_logs)
         self._reload = PageReload()
         self._pages: dict[str, str | None] = {}
-        self._pollers: list[QueuePoller | StreamPoller] = []
+        self._queues: list[QueuePoller] = []
+        self._streams: list[StreamPoller] = []
 
     @contextmanager
     def running(
@@ -111,6 +114,7 @@ class Press:
             for paths in (files[: len(files) - len(photographs)], photographs):
                 for number, key in enumerate(watch.upload(paths), start=1):
                     self.desk.progress(f"reading {folder}: {number} of {len(paths)}  {key}")
+                    self._let_others_in(stopping)
                     if stopping.is_set():
                         return
                 self._wait_until_resting(stopping, tally)
@@ -130,7 +134,12 @@ class Press:
 
     def is_resting(self) -> bool:
         """Whether all that was uploaded so far has had its consequences."""
-        return all(poller.is_resting for poller in self._pollers)
+        return all(poller.is_resting for poller in self._pollers())
+
+    def _let_others_in(self, stopping: threading.Event) -> None:
+        """Waits while the queues are long: whoever saves a story meanwhile should not stand behind a whole archive."""
+        while not stopping.is_set() and sum(queue.backlog for queue in self._queues) > _LONGEST_BACKLOG:
+            stopping.wait(_LOOK_SECONDS)
 
     def _wait_until_resting(self, stopping: threading.Event, tally: Tally) -> None:
         """Returns once nothing is under way: seen twice, since work may just be passing from one poller to the next."""
@@ -140,12 +149,16 @@ class Press:
             seen = seen + 1 if self.is_resting() else 0
             self.desk.progress(f"publishing: {tally}")
 
+    def _pollers(self) -> list[QueuePoller | StreamPoller]:
+        return [*self._queues, *self._streams]
+
     def _start_pollers(self, stack: ExitStack) -> None:
+        complain = self.desk.complain
         for queue in self._stack.queue_sources():
-            self._pollers.append(QueuePoller(queue, self._cloud, self._functions, self.desk.complain))
+            self._queues.append(QueuePoller(queue, self._cloud, self._functions, complain))
         for stream in self._stack.stream_sources():
-            self._pollers.append(StreamPoller(stream, self._cloud, self._functions, self.desk.complain))
-        for poller in self._pollers:
+            self._streams.append(StreamPoller(stream, self._cloud, self._functions, complain))
+        for poller in self._pollers():
             poller.start()
             stack.callback(poller.stop)
 

@@ -11,7 +11,7 @@ from local.batch_answers import failed_records
 from local.cloud import Cloud
 from local.event_filters import wants
 from local.functions import Functions, InvocationError
-from local.template import REGION
+from local.template import ACCOUNT, REGION
 
 # Failed messages come back when their visibility timeout ends; nothing rings then, so a poller looks this often.
 _LOOK_AGAIN_SECONDS = 1.0
@@ -87,6 +87,13 @@ class QueuePoller:
     def is_resting(self) -> bool:
         """Nothing to deliver now: the queue is empty, or holds only messages that wait for another attempt."""
         return self._resting.is_set() and not self._awake.is_set()
+
+    @property
+    def backlog(self) -> int:
+        """How many messages lie in the queue, whatever they wait for."""
+        from moto.sqs.models import sqs_backends  # noqa: PLC0415
+
+        return len(sqs_backends[ACCOUNT][REGION].queues[self._source.queue]._messages)  # noqa: SLF001 - counts nothing else
 
     def _poll(self) -> None:
         while not self._stopping.is_set():

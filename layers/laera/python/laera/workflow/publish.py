@@ -126,7 +126,7 @@ class ArticleDesk:
         item = self._table.get(article_pk(key), RECORD)
         record = ArticleRecord.from_record(item.body) if item else ArticleRecord()
         sightings = Sightings(self._site)
-        sightings.observe(record.path, *sorted(attempt.paths))
+        sightings.observe(record.path, *record.filled, *sorted(attempt.paths))
         edition = self._paper.current()
         now = self._clock.now()
         standing = standing_of(self._content, key, edition.site, record, attempt.refused, now)
@@ -137,14 +137,17 @@ class ArticleDesk:
         ) and record.version_id != plan.record.version_id
         if was_refused and plan.wants_address and self._still_refused(key, plan, attempt):
             return None
+        page_path = plan.record.path if plan.article else ""
+        astray = tuple(path for path in sightings.pages_of(story_tag(key)) if path != page_path)
+        record = replace(record, filled=tuple(dict.fromkeys((*record.filled, *astray))))
         attempt.paths.update((*record.filled, *plan.record.filled))
-        is_news = plan.record != record or attempt.is_thorough
+        is_news = plan.record != record or attempt.is_thorough or bool(astray)
         rev = item.rev if item else 0
         if is_news:
             rev += 1
             begun = plan.record.begun(record)
             self._table.put(Item(article_pk(key), RECORD, rev, begun.to_record()), item.rev if item else None)
-        is_another_s = plan.article is not None and not sightings.show(plan.record.path, story_tag(key))
+        is_another_s = plan.article is not None and page_path not in sightings.pages_of(story_tag(key))
         if plan.wants_address and (is_news or is_another_s or attempt.notice.reason == ADDRESS):
             owner = self._claim(plan.record.path, key, Use.PAGE, standing, is_news=is_news)
             if owner != key:
@@ -238,7 +241,8 @@ class ArticleDesk:
 
     def _write_lists(self, key: str, plan: _Plan, record: ArticleRecord, rev: int, attempt: _Attempt) -> None:
         """Everything lists and other stories know of this one, as of revision `rev`."""
-        if plan.card:
+        shown = record.is_settled and (record.card, record.places) == (plan.record.card, plan.record.places)
+        if plan.card and (attempt.is_thorough or not shown):
             place_card(self._table, plan.record.places, plan.card, rev)
         left = [place for place in record.places if place not in plan.record.places]
         remove_card(self._table, left, rev, self._clock.now())

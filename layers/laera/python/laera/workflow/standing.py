@@ -82,7 +82,8 @@ def standing_of(
     complaints: list[Complaint] = []
     chapters = _chapters(content, versions, site, refused, complaints)
     shown = next(chapters, None)
-    overtaken = tuple(version.version_id for version in takewhile(lambda v: v.version_id != record.seen, versions[1:]))
+    unseen = [version.version_id for version in takewhile(lambda v: v.version_id != record.seen, versions)]
+    overtaken = tuple(unseen[1:])
     if shown is None:
         return Standing(newest, is_deleted=newest.is_delete_marker, complaints=tuple(complaints), overtaken=overtaken)
     past = _past(shown, chapters, record, now)

@@ -1,0 +1,73 @@
+"""What one publication asks of AWS: so many calls, whatever the size of the archive."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from moto import mock_aws
+
+from laera import wiring
+from tests.integration.cloud import Cloud
+from tests.integration.ledger import KINDS, SITE, Ledger, key, manuscript, publish
+
+pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish:UserWarning")
+FEW, MANY = 5, 60
+WITHOUT_LISTS = {"GetItem": 2, "HeadObject": 3, "ListObjectVersions": 1, "GetObject": 2}
+WITH_LISTS = {"GetItem": 5, "HeadObject": 5, "ListObjectVersions": 1, "PutObject": 5, "Query": 4}
+CALLS = {
+    "a new story": WITH_LISTS | {"GetObject": 1, "PutItem": 11, "HeadObject": 4},
+    "its event once more": WITHOUT_LISTS,
+    "an edit of what lists show": WITH_LISTS | {"GetObject": 2, "PutItem": 10},
+    "a correction in its body": WITHOUT_LISTS | {"PutItem": 3, "PutObject": 3},
+    "an edit that is refused": WITHOUT_LISTS | {"PutItem": 3, "PutObject": 2},
+    "its deletion": WITH_LISTS | {"GetObject": 2, "PutItem": 11},
+}
+"""The calls of publish_article and rebuild_fronts together, for a signed story with two tags."""
+
+
+@pytest.fixture(scope="module")
+def ledgers() -> Iterator[dict[int, dict[str, Ledger]]]:
+    """Every kind of publication, with few stories present and with many."""
+    with pytest.MonkeyPatch.context() as environment, mock_aws():
+        environment.setenv("AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled")
+        environment.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        wiring.client.cache_clear()
+        cloud = Cloud(environment)
+        cloud.upload("site.yaml", SITE)
+        cloud.deliver()
+        written = {}
+        present = 0
+        for articles in (FEW, MANY):
+            for number in range(present, articles):
+                cloud.upload(key(number), manuscript(number))
+            cloud.deliver()
+            present = articles
+            written[articles] = {name: of(cloud, kind, articles + 1000) for name, kind in KINDS.items()}
+        yield written
+    for made in (wiring.client, wiring.settings, wiring.press, wiring.photo_desk):
+        made.cache_clear()
+
+
+def of(cloud: Cloud, kind: Callable[[Cloud, int], None], number: int) -> Ledger:
+    """One publication of that kind, of story number so-and-so."""
+    kind(cloud, number)
+    return publish(cloud)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_publication_costs_the_same_in_a_large_archive(ledgers: dict[int, dict[str, Ledger]], kind: str) -> None:
+    """An edit at a million articles is to cost what it costs at five: calls are counted, and never grow."""
+    assert dict(ledgers[FEW][kind].calls) == CALLS[kind]
+    assert dict(ledgers[MANY][kind].calls) == CALLS[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_publication_keeps_to_its_budget(ledgers: dict[int, dict[str, Ledger]], kind: str) -> None:
+    """Twelve calls, and three for the story's page and for each list that changed."""
+    ledger = ledgers[MANY][kind]
+    assert ledger.calls.total() <= ledger.budget
+
+
+def test_what_lists_do_not_show_changes_no_list(ledgers: dict[int, dict[str, Ledger]]) -> None:
+    """A corrected word or a refused edit does not have the fronts set anew."""
+    for kind in ("a correction in its body", "its event once more", "an edit that is refused"):
+        assert not ledgers[MANY][kind].lists

@@ -64,7 +64,10 @@ class _Papers:
     @staticmethod
     def _read(path: Path) -> Site:
         reading = read_site(path.read_bytes()[: LARGEST_UPLOAD + 1])
-        return starter_site() if reading.site is None else reading.site
+        if reading.site is None:
+            print(f"laera check: {path} has errors; stories are checked against the starter paper", file=sys.stderr)
+            return starter_site()
+        return reading.site
 
 
 def _check(path: Path, papers: _Papers) -> _Checked:

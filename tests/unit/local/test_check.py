@@ -94,6 +94,20 @@ def test_a_broken_site_file_is_complained_about(content: Path, capsys: pytest.Ca
     assert "site.yaml:3: error: time_zone: 'America/Santigo' is not a time zone; did you mean" in text
 
 
+def test_a_story_beside_a_broken_site_file_is_checked_with_a_word_of_warning(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once for the folder, on standard error, so that JSON stays JSON."""
+    (content / "site.yaml").write_text("broken")
+    (content / "articles" / "es" / "otro.md").write_bytes(manuscript())
+    assert main(["check", "--json", str(content / KEY), str(content / "articles" / "es" / "otro.md")]) == 0
+    said = capsys.readouterr()
+    assert len(json.loads(said.out)) == 2
+    assert (
+        said.err == f"laera check: {content / 'site.yaml'} has errors; stories are checked against the starter paper\n"
+    )
+
+
 def test_programs_get_json(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One entry a file, its complaints as in a receipt; the exit code stays."""
     (content / KEY).write_bytes(BAD)

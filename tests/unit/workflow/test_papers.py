@@ -56,6 +56,14 @@ def test_a_broken_site_file_leaves_the_last_good_one(content: CountingContent) -
     assert [complaint.field for complaint in edition.complaints] == ["time_zone"]
 
 
+def test_a_hundred_broken_site_files_are_no_reason_to_start_over(content: CountingContent) -> None:
+    """The starter paper does not come back once there was another."""
+    content.put("site.yaml", FARO)
+    for _ in range(100):
+        content.put("site.yaml", b"broken")
+    assert Paper(content).current().site.name == "El Faro"
+
+
 def test_a_deleted_site_file_leaves_the_last_good_one(content: CountingContent) -> None:
     """The paper goes on."""
     content.put("site.yaml", FARO)

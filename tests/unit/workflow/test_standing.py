@@ -209,12 +209,21 @@ def test_a_version_refused_its_address_counts_as_bad(story: Story) -> None:
     assert standing.complaints == (taken,)
 
 
-def test_no_more_than_fifty_versions_are_looked_at(story: Story) -> None:
-    """A file saved every second by a broken program costs a bounded time."""
-    story.put(manuscript())
+def test_a_file_saved_again_and_again_by_a_broken_program_costs_no_reader_his_page(story: Story) -> None:
+    """Only fifty versions are looked at, and the one that readers get however old it is; a deletion still counts."""
+    live = story.put(manuscript())
+    record = ArticleRecord(state=State.LIVE, seen=live, version_id=live, path=PATH, since=NOON)
     for _ in range(60):
         story.put(b"broken")
-    standing = story.standing()
-    assert standing.article is None
-    assert standing.is_refused
-    assert len(story.content.reads) == 50
+
+    standing = story.standing(record)
+
+    assert (standing.is_refused, standing.is_deleted) == (True, False)
+    assert standing.version is not None
+    assert standing.version.version_id == live
+    assert len(story.content.reads) == 51
+
+    story.delete()
+    for _ in range(60):
+        story.put(b"broken")
+    assert story.standing(record).is_deleted

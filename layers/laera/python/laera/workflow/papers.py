@@ -8,7 +8,7 @@ from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import SiteReading, read_site, starter_site
 from laera.workflow.ports import ContentStore, Version
 
-_VERSIONS_LOOKED_AT = 50
+_EARLIER_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Paper:
 
     def earlier(self, edition: Edition) -> Iterator[Site]:
         """What valid versions of `site.yaml` before an edition's said, newest first."""
-        versions = self._content.versions(SITE_KEY)[:_VERSIONS_LOOKED_AT]
+        versions = self._content.versions(SITE_KEY)[:_EARLIER_LOOKED_AT]
         for version in versions[versions.index(edition.version) + 1 :] if edition.version in versions else ():
             upload = None if version.is_delete_marker else self._content.read(SITE_KEY, version.version_id)
             reading = read_site(upload.body) if upload else None
@@ -58,7 +58,7 @@ class Paper:
                 yield reading.site
 
     def _read(self) -> Edition:
-        versions = self._content.versions(SITE_KEY)[:_VERSIONS_LOOKED_AT]
+        versions = self._content.versions(SITE_KEY)
         complaints: tuple[Complaint, ...] = ()
         for version in versions:
             upload = None if version.is_delete_marker else self._content.read(SITE_KEY, version.version_id)

@@ -18,7 +18,7 @@ from laera.workflow.ports import ContentStore, Version
 from laera.workflow.records import ArticleRecord, State
 
 _OLDEST_LOOKED_AT = 50
-"""Versions of one key that are looked at, at the most; the bucket's lifecycle keeps fewer."""
+"""Versions of one key that are looked at, at the most, besides the one that readers get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,12 @@ def standing_of(
 
     `refused` gives, by version id, complaints that are not about the text, such as an address that is taken.
     """
-    versions = content.versions(key)[:_OLDEST_LOOKED_AT]
+    versions = content.versions(key)
+    versions = versions[:_OLDEST_LOOKED_AT] + [
+        version
+        for version in versions[_OLDEST_LOOKED_AT:]
+        if version.is_delete_marker or (record.state is State.LIVE and version.version_id == record.version_id)
+    ]
     if not versions:
         return Standing(newest=None)
     newest = versions[0]

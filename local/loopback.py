@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -13,6 +14,8 @@ from local.errors import PortTakenError
 
 HOST = "127.0.0.1"
 _OUR_NAMES = {"127.0.0.1", "localhost", "host.docker.internal", "host.containers.internal"}
+# A site can give its own name our address, but it cannot make a bare address its name.
+_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
 
 WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -93,7 +96,7 @@ def _for_this_machine_only(application: WsgiApplication) -> WsgiApplication:
         origin = environ.get("HTTP_ORIGIN", "")
         origin_host = origin.removeprefix("http://").removeprefix("https://").rsplit(":", 1)[0]
         changes_something = environ["REQUEST_METHOD"] not in {"GET", "HEAD", "OPTIONS"}
-        is_foreign = not (host in _OUR_NAMES or host.endswith((".localhost", ".s3.localhost")))
+        is_foreign = not (host in _OUR_NAMES or host.endswith(".localhost") or _ADDRESS.fullmatch(host))
         if is_foreign or (changes_something and origin and origin_host not in _OUR_NAMES):
             start_response("403 Forbidden", [("Content-Type", "text/plain"), ("Content-Length", "20")])
             return [b"for this machine only"[:20]]

@@ -15,7 +15,7 @@ from local.mending import mended
 
 @contextmanager
 def quick_queues() -> Iterator[None]:
-    """While the block runs, counting a queue looks at the clock once, and a message's age is judged without counting."""
+    """While the block runs, a count looks at the clock once, and a message's age is judged without counting."""
     from moto.sqs.models import Queue, SQSBackend  # noqa: PLC0415
 
     with ExitStack() as mends:

@@ -27,8 +27,8 @@ from local.template import read_template
 from local.timers import Clock
 
 _LOOK_SECONDS = 0.01
-# About half a second of publishing.
-_LONGEST_BACKLOG = 10
+# One batch: about a quarter of a second of publishing.
+_LONGEST_BACKLOG = 5
 
 
 class Intake:

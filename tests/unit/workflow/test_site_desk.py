@@ -95,6 +95,15 @@ def test_a_section_renamed_twice_is_one_step_away(desk: Desk) -> None:
     assert desk.location("/artes") == desk.location("/letras") == "/cultura"
 
 
+def test_a_new_section_takes_its_address_from_an_alias_and_no_story_down(desk: Desk) -> None:
+    """The story had named it among its old addresses; it stays, and its receipt has a warning."""
+    desk.upload(KEY, manuscript(aliases="[/opinion]"))
+    assert desk.status("/opinion") == 301
+    desk.upload("site.yaml", (SITE + "  - {id: opinion, es: Opinión, en: Opinion}\n").encode())
+    assert (desk.status(PATH), desk.status("/opinion")) == (200, 200)
+    assert [complaint["is_warning"] for complaint in desk.receipt_file()["complaints"]] == [True]
+
+
 def test_sections_that_swap_names_swap_fronts(desk: Desk) -> None:
     """An address that another section took over is no redirect."""
     swapped = SITE.replace("es: Internacional", "es: X").replace("es: Cultura", "es: Internacional")

@@ -512,7 +512,14 @@ class _Reading(Desk):
             if "/" not in path and language and section:
                 path = self.site.article_path(language, section, path)
             path = "/" + path.strip("/").removesuffix("index.html").rstrip("/")
-            if problem := self._alias_problem(written, path):
+            if path in self._fronts():  # no error: a section may come long after the story
+                self.warn(
+                    f"{quoted(written)} is the address of a front of this paper; it was left out",
+                    "remove it, or write another old address",
+                    line=item.line,
+                    field="aliases",
+                )
+            elif problem := self._alias_problem(written, path):
                 self.complain(
                     problem, "write an old address such as /2020/01/old-name", line=item.line, field="aliases"
                 )
@@ -526,11 +533,11 @@ class _Reading(Desk):
             return f"{quoted(written)} does not begin with one /"
         if _ALIAS.fullmatch(path[1:]) is None or {".", ".."} & set(words) or len(path) > LONGEST_REASON:
             return f"{quoted(written)} is not an address of plain letters, digits and hyphens"
-        fronts = {self.site.home_path(language) for language in self.site.languages} | {
-            self.site.section_path(language, section)
-            for language in self.site.languages
-            for section in self.site.sections
-        }
-        if path in fronts or (words[0] in RESERVED_WORDS - {"en", "es", *self.site.languages}):
+        if words[0] in RESERVED_WORDS - {"en", "es", *self.site.languages}:
             return f"{quoted(written)} belongs to the paper itself"
         return ""
+
+    def _fronts(self) -> set[str]:
+        languages = self.site.languages
+        sections = {self.site.section_path(language, one) for language in languages for one in self.site.sections}
+        return sections | {self.site.home_path(language) for language in languages}

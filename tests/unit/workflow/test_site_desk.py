@@ -99,7 +99,10 @@ def test_a_new_section_takes_its_address_from_an_alias_and_no_story_down(desk: D
     """The story had named it among its old addresses; it stays, and its receipt has a warning."""
     desk.upload(KEY, manuscript(aliases="[/opinion]"))
     assert desk.status("/opinion") == 301
-    desk.upload("site.yaml", (SITE + "  - {id: opinion, es: Opinión, en: Opinion}\n").encode())
+    desk.put("site.yaml", (SITE + "  - {id: opinion, es: Opinión, en: Opinion}\n").encode())
+    desk.room.press.newsroom.publish(Notice("site.yaml"))
+    desk.room.press.fronts.rebuild([CONFIG_PK])
+    desk.drain()
     assert (desk.status(PATH), desk.status("/opinion")) == (200, 200)
     assert [complaint["is_warning"] for complaint in desk.receipt_file()["complaints"]] == [True]
 

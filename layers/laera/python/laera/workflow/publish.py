@@ -25,6 +25,7 @@ from laera.rendering.pages import PageRenderer
 from laera.workflow import addresses
 from laera.workflow.addresses import Use
 from laera.workflow.embargoes import note_wakes
+from laera.workflow.fronts.kinds import fronts_of
 from laera.workflow.listing_entries import place_card, remove_card
 from laera.workflow.notices import ADDRESS, REBUILD, SITE, TRANSLATION
 from laera.workflow.papers import Edition, Paper
@@ -285,8 +286,11 @@ class ArticleDesk:
         withdrawn = standing.article.withdrawn if standing.article else None
         strays = [path for path in record.filled if path not in plan.record.filled]
         kept = plan.record.path if plan.wants_address else ""
+        fronts = fronts_of(self._renderer, site) if strays else {}
         for path in (*plan.gone, *strays):
-            if path == kept or self._claim(path, key, Use.GONE, standing, is_news=is_news) == key:
+            if path in fronts:  # what was an alias is a section's now
+                self._claim(path, key, Use.FREE, standing, is_news=is_news)
+            elif path == kept or self._claim(path, key, Use.GONE, standing, is_news=is_news) == key:
                 headline = standing.article.headline if standing.article and withdrawn else ""
                 page = self._renderer.gone(site, language, withdrawn, headline)
                 if sightings.write(path, page_object(page, [story_tag(key)], status=410)):

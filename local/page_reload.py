@@ -9,6 +9,7 @@ import queue
 import re
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import parse_qs, unquote
@@ -18,7 +19,6 @@ from local.exchange import Answer, Request
 SCRIPT = "/__laera/reload.js"
 CHANGES = "/__laera/changes"
 
-_TAG = b'<script src="/__laera/reload.js" defer></script>'
 _END_OF_BODY = re.compile(rb"</body>", re.IGNORECASE)
 # A comment now and then shows both sides that the other is still there.
 _HEARTBEAT_SECONDS = 15.0
@@ -26,7 +26,8 @@ _HEARTBEAT_SECONDS = 15.0
 _SOURCE = b"""// Added by the local runner alone: loads this page again when its content changes.
 (() => {
   let run;
-  const changes = new EventSource('/__laera/changes?page=' + encodeURIComponent(location.pathname));
+  const seen = new URL(document.currentScript.src).searchParams.get('seen');
+  const changes = new EventSource(`/__laera/changes?page=${encodeURIComponent(location.pathname)}&seen=${seen}`);
   changes.addEventListener('run', (event) => {
     if (run && run !== event.data) location.reload();
     run = event.data;
@@ -43,14 +44,21 @@ class PageReload:
     def __init__(self) -> None:
         self._run = uuid.uuid4().hex
         self._open: dict[queue.SimpleQueue[str], str] = {}
+        self._changes: Counter[str] = Counter()
         self._guard = threading.Lock()
 
     def changed(self, key: str) -> None:
         """Tells the open pages that show the object `key`; a change of styles or scripts concerns them all."""
         with self._guard:
+            self._changes[key] += 1
             for inbox, page in self._open.items():
                 if key.startswith("assets/") or key == object_of(page):
                     inbox.put(key)
+
+    def seen(self, page: str) -> int:
+        """How often the page has changed. Taken before it is fetched, it tells later whether the copy is still good."""
+        with self._guard:
+            return self._changes[object_of(page)]
 
     def script(self) -> Answer:
         """The script itself."""
@@ -58,10 +66,14 @@ class PageReload:
 
     def events(self, query: str, stopping: Callable[[], bool]) -> Iterator[bytes]:
         """The event stream of one open page, until it is closed or the runner stops."""
-        page = parse_qs(query).get("page", ["/"])[0]
+        asked = parse_qs(query)
+        page, seen = asked.get("page", ["/"])[0], asked.get("seen", [""])[0]
         inbox: queue.SimpleQueue[str] = queue.SimpleQueue()
         with self._guard:
             self._open[inbox] = page
+            if seen.isdecimal() and int(seen) < self._changes[object_of(page)]:
+                # It changed between being sent and being listened for.
+                inbox.put(object_of(page))
         try:
             yield f"retry: 500\nevent: run\ndata: {self._run}\n\n".encode()
             waited = 0.0
@@ -93,12 +105,13 @@ def opens_a_page(request: Request) -> bool:
     return request.method == "GET" and "text/html" in request.headers.get("accept", "")
 
 
-def with_reload(answer: Answer, *, keeps_lifetimes: bool) -> Answer:
+def with_reload(answer: Answer, seen: int, *, keeps_lifetimes: bool) -> Answer:
     """A page with the script added, and asked for anew each time it is opened unless its real lifetime is wanted."""
     if not answer.headers.get("content-type", "").startswith("text/html") or "content-encoding" in answer.headers:
         return answer
     if not _END_OF_BODY.search(answer.body):
         return answer
-    body = _END_OF_BODY.sub(_TAG + b"</body>", answer.body, count=1)
+    tag = f'<script src="{SCRIPT}?seen={seen}" defer></script></body>'
+    body = _END_OF_BODY.sub(tag.encode(), answer.body, count=1)
     answer = replace(answer, body=body).with_headers(etag=None, content_length=None)
     return answer if keeps_lifetimes else answer.with_headers(cache_control="no-store")

@@ -39,7 +39,9 @@ class Site:
             for name, value in request.headers.items()
             if name not in {"accept-encoding", "if-none-match", "if-modified-since"}
         }
-        answer = with_reload(self._cdn.answer(replace(request, headers=passed)), keeps_lifetimes=self._keeps_lifetimes)
+        seen = self._reload.seen(request.path)
+        answer = self._cdn.answer(replace(request, headers=passed))
+        answer = with_reload(answer, seen, keeps_lifetimes=self._keeps_lifetimes)
         return _for_safari(request, answer)
 
 

@@ -312,7 +312,9 @@ def test_an_open_page_hears_of_its_changes(paper: Paper) -> None:
     eventually(lambda: paper.get(page).status == 200)
 
     assert "/__laera/reload.js" not in paper.get(page).body
-    assert '<script src="/__laera/reload.js" defer></script></body>' in paper.get(page, accept="text/html").body
+    assert re.search(
+        r'<script src="/__laera/reload\.js\?seen=\d+" defer></script></body>', paper.get(page, accept="text/html").body
+    )
     assert "EventSource" in paper.get("/__laera/reload.js").body
     with urllib.request.urlopen(f"{paper.doors['site']}/__laera/changes?page={page}", timeout=10) as changes:  # noqa: S310 - loopback
         assert changes.headers.get_content_type() == "text/event-stream"

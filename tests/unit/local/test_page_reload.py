@@ -43,14 +43,26 @@ def test_a_page_hears_of_its_own_changes_and_of_styles() -> None:
     assert list(stream) == []
 
 
+def test_a_change_before_the_page_listens_is_not_missed() -> None:
+    """The page says which state it shows; if that is over, it is told at once."""
+    reload = PageReload()
+    seen = reload.seen("/en")
+    reload.changed("en/index.html")
+
+    late = reload.events(f"page=%2Fen&seen={seen}", lambda: False)
+    assert next(late).startswith(b"retry")
+    assert next(late) == b"event: changed\ndata: en/index.html\n\n"
+    assert reload.seen("/en") == seen + 1
+
+
 def test_a_browsers_page_gets_the_script_and_is_not_kept() -> None:
     """One script before the end of the body; the ETag is another page's now."""
-    page = with_reload(PAGE, keeps_lifetimes=False)
+    page = with_reload(PAGE, 3, keeps_lifetimes=False)
 
-    assert page.body == b'<body>x<script src="/__laera/reload.js" defer></script></body>'
+    assert page.body == b'<body>x<script src="/__laera/reload.js?seen=3" defer></script></body>'
     assert "etag" not in page.headers
     assert page.headers["cache-control"] == "no-store"
-    assert with_reload(PAGE, keeps_lifetimes=True).headers["cache-control"] == "max-age=30"
+    assert with_reload(PAGE, 3, keeps_lifetimes=True).headers["cache-control"] == "max-age=30"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +75,7 @@ def test_a_browsers_page_gets_the_script_and_is_not_kept() -> None:
 )
 def test_anything_else_passes_as_it_is(answer: Answer) -> None:
     """Data, compressed bytes and empty answers."""
-    assert with_reload(answer, keeps_lifetimes=False) is answer
+    assert with_reload(answer, 3, keeps_lifetimes=False) is answer
 
 
 def test_only_a_browser_opening_a_page_is_given_the_script() -> None:

@@ -8,7 +8,7 @@ from laera.adapters.memory import FrozenClock, MemoryQueue, MemoryTable
 from laera.domain.receipts import Outcome
 from laera.workflow.embargoes import HOURS_SWEPT, note_wakes, release_due
 from laera.workflow.notices import RELEASE
-from tests.unit.workflow.desk import KEY, PATH, Desk, a_paper, manuscript
+from tests.unit.workflow.desk import BAD, KEY, PATH, Desk, a_paper, manuscript
 
 ONE = datetime(2026, 1, 31, 13, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -128,6 +128,21 @@ def test_an_embargo_on_a_live_story_takes_it_down_until_then() -> None:
     assert sweep(desk) == [KEY]
     assert desk.status(PATH) == 200
     assert PATH in desk.text("/")
+
+
+def test_a_bad_version_of_a_story_on_hold_does_not_stop_the_good_one() -> None:
+    """The editor is told that it will run, and when; and at that hour, that it runs."""
+    desk = a_paper()
+    desk.upload(KEY, manuscript(embargo="2026-01-31T13:00:00Z"))
+    receipt = desk.upload(KEY, BAD)
+    assert receipt.outcome is Outcome.REJECTED
+    assert receipt.note == "The version before it runs at 2026-01-31 10:00-03:00."
+
+    desk.clock.moment = ONE
+    assert sweep(desk) == [KEY]
+    assert desk.status(PATH) == 200
+    assert desk.receipt_file()["outcome"] == "rejected"
+    assert "stays on the site" in desk.receipt_file()["note"]
 
 
 def test_a_story_on_hold_that_is_deleted_never_runs() -> None:

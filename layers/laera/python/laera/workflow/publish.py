@@ -381,8 +381,9 @@ def _note(outcome: Outcome, standing: Standing, plan: _Plan, site: Site) -> str:
     article = standing.article
     if outcome is Outcome.REJECTED and plan.record.state is State.LIVE:
         return f"The version before it stays on the site ({plan.record.version_id})."
-    if outcome is Outcome.SCHEDULED and article:
-        return f"It runs at {site.local_time(article.release).isoformat(sep=' ', timespec='minutes')}."
+    if article and plan.record.state is State.HELD:
+        subject = "It" if outcome is Outcome.SCHEDULED else "The version before it"
+        return f"{subject} runs at {site.local_time(article.release).isoformat(sep=' ', timespec='minutes')}."
     if outcome is Outcome.WITHDRAWN and article and not standing.is_deleted and article.withdrawn is None:
         return "It has expired."
     if outcome is Outcome.WITHDRAWN and (standing.is_deleted or standing.newest is None):

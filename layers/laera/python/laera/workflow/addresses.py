@@ -63,7 +63,7 @@ def claim(table: Table, path: str, key: str, use: Use, since: datetime) -> Claim
 def refusal(table: Table, path: str, key: str, since: datetime) -> str | None:
     """The owner for whom a key already waits in line, None when asking for the address may change something."""
     item = table.get(f"ADDRESS#{path}", OWNER)
-    if item is None or key not in item.body["waiting"]:
+    if item is None:
         return None
     body, answer = _decide(item, key, Use.PAGE, stamp(since))
     return answer.owner if answer.owner != key and body == item.body else None

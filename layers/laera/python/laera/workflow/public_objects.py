@@ -42,10 +42,13 @@ class Sightings:
             if path and path not in self.seen:
                 self.seen[path] = self.site.observe(object_key(path))
 
-    def show(self, path: str, tag: str) -> bool:
-        """Whether what was observed there carries this cache tag. Without: somebody else may have the address now."""
-        observed = self.seen.get(path)
-        return observed is not None and tag in observed.metadata.get("cache-tag", "").split(",")
+    def pages_of(self, tag: str) -> list[str]:
+        """Where a page with this cache tag was seen; redirects and tombstones are none."""
+        return [
+            path
+            for path, observed in self.seen.items()
+            if observed and "laera-status" not in observed.metadata and tag == observed.metadata.get("cache-tag")
+        ]
 
     def write(self, path: str, page: PublicObject) -> bool:
         """Write the page if it differs from what was observed; tells whether it wrote.

@@ -42,10 +42,14 @@ _ATTEMPTS = 8
 
 @dataclass
 class _Attempt:
-    """What one notice has taught so far: kept from attempt to attempt."""
+    """What one notice has taught so far: kept from attempt to attempt.
+
+    `refused` are versions whose address another upload has, `asked` the path and the seniority they asked with.
+    """
 
     notice: Notice
     refused: dict[str, Complaint] = field(default_factory=dict)
+    asked: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     changed: dict[str, None] = field(default_factory=dict)
     linked: dict[str, str] = field(default_factory=dict)
@@ -126,6 +130,7 @@ class ArticleDesk:
         """One attempt; None when it must start over because the bucket moved or the address was refused."""
         item = self._table.get(article_pk(key), RECORD)
         record = ArticleRecord.from_record(item.body) if item else ArticleRecord()
+        self._ask_again(key, attempt)
         sightings = Sightings(self._site)
         sightings.observe(record.path, *record.filled, *sorted(attempt.paths))
         edition = self._paper.current()
@@ -152,7 +157,7 @@ class ArticleDesk:
         if plan.wants_address and (is_news or is_another_s or attempt.notice.reason == ADDRESS):
             owner = self._claim(plan.record.path, key, Use.PAGE, standing, is_news=is_news)
             if owner != key:
-                attempt.refused[plan.record.version_id] = _address_taken(plan.record.path, owner)
+                self._note_refusal(plan, owner, attempt)
                 return None
         if plan.article:
             self._shelf.stock()
@@ -215,8 +220,22 @@ class ArticleDesk:
         since = plan.record.since or self._clock.now()
         owner = addresses.refusal(self._table, plan.record.path, key, since)
         if owner:
-            attempt.refused[plan.record.version_id] = _address_taken(plan.record.path, owner)
+            self._note_refusal(plan, owner, attempt)
         return owner is not None
+
+    def _note_refusal(self, plan: _Plan, owner: str, attempt: _Attempt) -> None:
+        version_id, path = plan.record.version_id, plan.record.path
+        attempt.refused[version_id] = _address_taken(path, owner)
+        attempt.asked[version_id] = path, plan.record.since or self._clock.now()
+
+    def _ask_again(self, key: str, attempt: _Attempt) -> None:
+        """Forget refusals that no longer stand: the owner may have left, and another have published this story since.
+
+        Asked after the record was read, so whoever is told of a free address later finds this attempt's record.
+        """
+        for version_id, (path, since) in list(attempt.asked.items()):
+            if addresses.refusal(self._table, path, key, since) is None:
+                del attempt.asked[version_id], attempt.refused[version_id]
 
     def _claim(self, path: str, key: str, use: Use, standing: Standing, *, is_news: bool) -> str:
         """Claim a path; gives its owner. Whoever loses or may now have it is told, unless nothing is new to them."""
@@ -276,6 +295,8 @@ class ArticleDesk:
         is_news: bool,
     ) -> None:
         """Write redirects and tombstones where the story is no more; paths others own by now are theirs to fill."""
+        if plan.moved or plan.gone:
+            self._shelf.stock()
         language = plan.article.language if plan.article else _language_of(standing, site)
         for path in plan.moved:
             if self._claim(path, key, Use.MOVED, standing, is_news=is_news) == key:

@@ -77,13 +77,14 @@ class Fault(StrEnum):
 
 @dataclass
 class Wire:
-    """Counts the port calls of all handlers, and lets one of them fail."""
+    """Counts the port calls of all handlers, and lets one of them fail, or something else happen `meanwhile`."""
 
     at: int = -1
     fault: Fault = Fault.CRASH_BEFORE
     calls: list[tuple[str, str]] | None = None
     count: int = 0
     is_live: bool = False
+    meanwhile: Callable[[], None] | None = None
 
     def call(self, port: str, method: str, made: Callable[[], Any]) -> Any:  # noqa: ANN401 - any port's answer
         """Make one call, or fail it."""
@@ -93,6 +94,11 @@ class Wire:
         if self.calls is not None:
             self.calls.append((port, method))
         if not is_struck:
+            return made()
+        if self.meanwhile:
+            self.is_live = False
+            self.meanwhile()
+            self.is_live = True
             return made()
         if self.fault is Fault.CRASH_BEFORE:
             raise StruckDownError
@@ -143,10 +149,11 @@ class Rehearsal:
         self._is_shaken = False
 
     def copy(self) -> "Rehearsal":
-        """The same paper in the same state, with cold processes; the content bucket is shared."""
+        """The same paper in the same state, with cold processes."""
         other = Rehearsal(self.renderer)
         other.clock.moment = self.clock.moment
-        other.content = self.content
+        other.content._versions = {key: list(uploads) for key, uploads in self.content._versions.items()}
+        other.content._keys, other.content._count = list(self.content._keys), self.content._count
         other.site = self.site.copy()
         other.site._is_held = other._is_held
         other.receipts.files = dict(self.receipts.files)
@@ -174,7 +181,8 @@ class Rehearsal:
 
     def tell(self, key: str) -> None:
         """The bucket's event; a second passes."""
-        self.uploads.send([Notice(key, self.content.versions(key)[0].version_id)])
+        versions = self.content.versions(key)
+        self.uploads.send([Notice(key, versions[0].version_id if versions else None)])
         self.clock.advance(timedelta(seconds=1))
 
     def play(self) -> None:
@@ -187,6 +195,21 @@ class Rehearsal:
             self.wrongs.append("the press does not come to rest")
         self.wire.is_live = False
         self.wrongs += self.site.wrongs
+
+    def rival(self, act: Callable[["Rehearsal"], None]) -> None:
+        """Somebody acts, and a process of its own handles all that comes of it, fronts included, before any other."""
+        others = [queue.notices.copy() for queue in self._queues()]
+        for queue in self._queues():
+            queue.notices.clear()
+        lists, self.changed = self.changed, {}
+        press, self._press = self._press, None
+        act(self)
+        while self._next():
+            pass
+        self._press = press
+        self.changed = {**lists, **self.changed}
+        for queue, notices in zip(self._queues(), others, strict=True):
+            queue.notices.extend(notices)
 
     def essence(self) -> dict[str, object]:
         """What must not depend on what happened on the way: pages, lists, owners of addresses, wakes, receipts."""
@@ -307,7 +330,11 @@ class Rehearsal:
             return
         if item.pk.startswith("LISTING#") and self._is_held(repr(dict(item.body)).encode()):
             self.wrongs.append(f"{item.pk}: a word of a story on hold")
-        if item.pk.startswith("RECEIPT#articles/") and item.body["outcome"] == Outcome.PUBLISHED:
+        if (
+            not self.wire.meanwhile
+            and item.pk.startswith("RECEIPT#articles/")
+            and item.body["outcome"] == Outcome.PUBLISHED
+        ):
             path = item.body["address"].removeprefix("https://laera.example")
             if self.site.sign(object_key(path)) != (None, None):
                 self.wrongs.append(f"{item.pk}: published, but there is no page at {path}")
@@ -329,4 +356,15 @@ def struck(prepared: Rehearsal, at: int, fault: Fault) -> Rehearsal:
     room = prepared.copy()
     room.wire = Wire(at=at, fault=fault)
     room.play()
+    return room
+
+
+def interrupted(prepared: Rehearsal, at: int, act: Callable[[Rehearsal], None]) -> Rehearsal:
+    """Play, and before one call a rival acts and is served; at a call that does not come, when all is over."""
+    room = prepared.copy()
+    room.wire = Wire(at=at, meanwhile=partial(room.rival, act))
+    room.play()
+    if room.wire.count <= at:
+        room.rival(act)
+        room.wrongs += room.site.wrongs
     return room

@@ -12,7 +12,7 @@ from tests.simulation.rehearsals import HELD_UNTIL, SECRET, SITE, Rehearsal
 Act = Callable[[Rehearsal], None]
 A, B, EN = "articles/es/a.md", "articles/es/b.md", "articles/en/a.md"
 PHOTOGRAPH = "media/puerto.png"
-_EMBARGO = HELD_UNTIL.strftime("%Y-%m-%dT%H:%M:%SZ")
+EMBARGO = HELD_UNTIL.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _restore(room: Rehearsal) -> None:
 
 
 def _held(room: Rehearsal) -> None:
-    room.write(A, "Uno", summary=SECRET.decode(), embargo=_EMBARGO)
+    room.write(A, "Uno", summary=SECRET.decode(), embargo=EMBARGO)
 
 
 def _hour_comes(room: Rehearsal) -> None:

@@ -1,8 +1,8 @@
 """Mutants: the press with one rule broken. A simulator that finds nothing wrong with them proves nothing.
 
-`python -m tests.simulation.mutants` breaks one rule at a time, runs what `make test` runs of the simulation, and tells
-how long each mutant lived. A mutant is a replacement in the source of one function; when that text is no longer there
-the mutant is out of date, and says so.
+`python -m tests.simulation.mutants` breaks one rule at a time, runs what `make test` runs of the simulation until
+something is seen, and tells how long each mutant lived; with `--each`, how long under each kind of trouble. A mutant is
+a replacement in the source of one function; when that text is no longer there the mutant is out of date, and says so.
 """
 
 import inspect
@@ -315,13 +315,14 @@ def main() -> int:
     """Tell how long each mutant lives; fails when one outlives everything."""
     renderer = PageRenderer.load()
     begun = process_time()
+    is_each = "--each" in sys.argv[1:]
     survivors = 0
     print(f"{'rule that is broken':60}{'seeds':>7}{'faults':>8}{'moments':>9}  first scenario")
     for mutant in MUTANTS:
         with mutant.alive():
             moments = interruptions_survived(renderer)
-            faults = faults_survived(renderer)
-            seeds = seeds_survived(renderer, SEEDS)
+            faults = faults_survived(renderer) if is_each or not moments else None
+            seeds = seeds_survived(renderer, SEEDS) if is_each or not (moments or faults) else None
         survivors += not (seeds or faults or moments)
         first = next((found[1] for found in (moments, faults) if found), "–" if seeds else "NOT FOUND")
         counts = f"{seeds or '–':>7}{faults[0] if faults else '–':>8}{moments[0] if moments else '–':>9}"

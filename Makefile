@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV := .tools/uv/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types unit tools golden bench layers lock clean
+.PHONY: help serve test lint types unit golden mutants layers lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1 — /p' Makefile
@@ -26,6 +26,9 @@ unit: .venv/test-ready ## the tests that take seconds
 
 golden: .venv/test-ready ## renew the rendered example newspaper that tests compare with
 	$(BIN)/python -m tests.golden.renew
+
+mutants: .venv/test-ready ## broken rules that the simulation must see; takes minutes
+	$(BIN)/python -m tests.simulation.mutants
 
 layers: .venv/serve-ready ## the layers as they are deployed, under build/layers
 	$(BIN)/python layers/build_layers.py

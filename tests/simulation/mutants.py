@@ -18,6 +18,7 @@ from typing import Any
 from laera.rendering.pages import PageRenderer
 from laera.workflow import addresses, listing_entries
 from laera.workflow.fronts.desk import FrontDesk
+from laera.workflow.plans import plan_of
 from laera.workflow.public_objects import Sightings
 from laera.workflow.publish import ArticleDesk
 from laera.workflow.receipts import is_with_the_editor
@@ -78,9 +79,9 @@ MUTANTS = (
         (
             ("    sightings.observe(record.path, *record.filled, *sorted(attempt.paths))\n", ""),
             (
-                "    plan = self._plan(standing, edition.site, now)\n",
+                "    plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))\n",
                 (
-                    "    plan = self._plan(standing, edition.site, now)\n"
+                    "    plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))\n"
                     "    sightings.observe(record.path, plan.record.path, *sorted(attempt.paths))\n"
                 ),
             ),
@@ -178,7 +179,7 @@ MUTANTS = (
     ),
     Mutant(
         "the clock decides whether a story runs",
-        ArticleDesk._plan,
+        plan_of,
         (("article.may_run_at(now)", "not article.is_draft and article.withdrawn is None"),),
     ),
     Mutant(

@@ -11,29 +11,30 @@ put back what a faster one has replaced.
 """
 
 import hashlib
-import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from laera.domain.articles import Article
 from laera.domain.complaints import Complaint
-from laera.domain.listings import Card, card_of, places_of
-from laera.domain.receipts import Outcome, Receipt
+from laera.domain.receipts import Receipt
 from laera.domain.site import Site
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow import addresses
 from laera.workflow.addresses import Use
+from laera.workflow.article_receipts import address_taken, receipt_of, say_the_same
 from laera.workflow.embargoes import note_wakes
 from laera.workflow.fronts.kinds import fronts_of
 from laera.workflow.listing_entries import place_card, remove_card
 from laera.workflow.notices import ADDRESS, REBUILD, SITE, TRANSLATION
 from laera.workflow.papers import Edition, Paper
-from laera.workflow.photograph_use import PhotographUse, look_at, register_use
+from laera.workflow.photograph_use import look_at, register_use
+from laera.workflow.plans import Plan, plan_of
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.public_objects import Shelf, Sightings, page_object
 from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file
-from laera.workflow.records import RECORD, ArticleRecord, State, article_pk
+from laera.workflow.records import RECORD, ArticleRecord, article_pk
 from laera.workflow.standing import Standing, standing_of
 from laera.workflow.translations import enter_translation, paths_of, translations_of
 
@@ -59,28 +60,6 @@ class _Attempt:
     def is_thorough(self) -> bool:
         """Whether to write again even what the record says is written: the site may have been lost."""
         return self.notice.reason == REBUILD and not self.has_filed
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What a standing means at a moment: the record to reach, and what readers get.
-
-    `page` is the story's page as it should be, None while there is none to be had; `gone` are the paths at which the
-    story was and is no more, `moved` those that lead to the page.
-    """
-
-    record: ArticleRecord
-    outcome: Outcome
-    article: Article | None = None
-    card: Card | None = None
-    use: PhotographUse | None = None
-    gone: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
-
-    @property
-    def wants_address(self) -> bool:
-        """Whether the path must be this key's own: a story on hold keeps its address."""
-        return self.record.state in {State.LIVE, State.HELD}
 
 
 class ArticleDesk:
@@ -136,11 +115,9 @@ class ArticleDesk:
         edition = self._paper.current()
         now = self._clock.now()
         standing = standing_of(self._content, key, edition.site, record, attempt.refused, now)
-        plan = self._plan(standing, edition.site, now)
-        was_refused = (record.seen, record.is_settled) == (
-            plan.record.seen,
-            True,
-        ) and record.version_id != plan.record.version_id
+        plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))
+        is_seen = record.is_settled and record.seen == plan.record.seen
+        was_refused = is_seen and record.version_id != plan.record.version_id
         if was_refused and plan.wants_address and self._still_refused(key, plan, attempt):
             return None
         page_path = plan.record.path if plan.article else ""
@@ -168,7 +145,7 @@ class ArticleDesk:
             self._leave(key, plan, record, standing, edition.site, sightings, attempt, is_news=is_news)
         if is_news:
             self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
-        receipt = self._receipt(key, standing, plan, record, edition.site, attempt)
+        receipt = receipt_of(attempt.notice, standing, plan, record, edition.site, self._clock.now(), attempt.changed)
         self._file(receipt, standing, attempt, is_first=record.seen != plan.record.seen)
         if self._has_moved(key, standing):
             attempt.has_filed = True
@@ -176,46 +153,7 @@ class ArticleDesk:
             return None
         return receipt
 
-    def _plan(self, standing: Standing, site: Site, now: datetime) -> _Plan:
-        seen = standing.newest.version_id if standing.newest else ""
-        article, version = standing.article, standing.version
-        if article is None or version is None:
-            outcome = Outcome.REJECTED if standing.is_refused else Outcome.WITHDRAWN
-            return _Plan(ArticleRecord(seen=seen), outcome)
-        base = ArticleRecord(
-            seen=seen,
-            version_id=version.version_id,
-            source=standing.source,
-            path=site.article_path(article.language, article.section, article.slug),
-            since=standing.since,
-            former=standing.former,
-        )
-        if not standing.is_deleted and article.may_run_at(now):
-            use = look_at(self._table, self._content, article.photograph) if article.photograph else None
-            card = card_of(article, site, use.renditions if use else None)
-            moved = tuple(path for path in dict.fromkeys((*standing.former, *article.aliases)) if path != base.path)
-            reached = replace(
-                base,
-                state=State.LIVE,
-                filled=(base.path, *moved),
-                card=_fingerprint(card),
-                places=places_of(article, site),
-                photographs=(use.key,) if use else (),
-                translations=((article.translation_key, article.language),) if article.translation_key else (),
-                wakes=(article.expires,) if article.expires else (),
-            )
-            return _Plan(reached, Outcome.PUBLISHED, article, card, use, moved=moved)
-        gone = (*((base.path,) if standing.was_here else ()), *standing.former)
-        base = replace(base, filled=gone)
-        if standing.is_deleted or article.withdrawn is not None:
-            return _Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
-        if article.is_draft:
-            return _Plan(replace(base, state=State.DRAFT), Outcome.DRAFT, gone=gone)
-        if article.release > now:
-            return _Plan(replace(base, state=State.HELD, wakes=(article.release,)), Outcome.SCHEDULED, gone=gone)
-        return _Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
-
-    def _still_refused(self, key: str, plan: _Plan, attempt: _Attempt) -> bool:
+    def _still_refused(self, key: str, plan: Plan, attempt: _Attempt) -> bool:
         """Whether the key already waits for this address in vain: then nothing needs to be written again."""
         since = plan.record.since or self._clock.now()
         owner = addresses.refusal(self._table, plan.record.path, key, since)
@@ -223,9 +161,9 @@ class ArticleDesk:
             self._note_refusal(plan, owner, attempt)
         return owner is not None
 
-    def _note_refusal(self, plan: _Plan, owner: str, attempt: _Attempt) -> None:
+    def _note_refusal(self, plan: Plan, owner: str, attempt: _Attempt) -> None:
         version_id, path = plan.record.version_id, plan.record.path
-        attempt.refused[version_id] = _address_taken(path, owner)
+        attempt.refused[version_id] = address_taken(path, owner)
         attempt.asked[version_id] = path, plan.record.since or self._clock.now()
 
     def _ask_again(self, key: str, attempt: _Attempt) -> None:
@@ -246,7 +184,7 @@ class ArticleDesk:
         return answer.owner
 
     def _write_page(
-        self, plan: _Plan, article: Article, edition: Edition, sightings: Sightings, attempt: _Attempt
+        self, plan: Plan, article: Article, edition: Edition, sightings: Sightings, attempt: _Attempt
     ) -> None:
         translations = attempt.linked = self._translations(article, plan.record.path)
         body = self._renderer.article(
@@ -259,7 +197,7 @@ class ArticleDesk:
         if sightings.write(plan.record.path, page_object(body, [story_tag(article.key)])):
             attempt.changed[plan.record.path] = None
 
-    def _write_lists(self, key: str, plan: _Plan, record: ArticleRecord, rev: int, attempt: _Attempt) -> None:
+    def _write_lists(self, key: str, plan: Plan, record: ArticleRecord, rev: int, attempt: _Attempt) -> None:
         """Everything lists and other stories know of this one, as of revision `rev`."""
         shown = record.is_settled and (record.card, record.places) == (plan.record.card, plan.record.places)
         if plan.card and (attempt.is_thorough or not shown):
@@ -285,7 +223,7 @@ class ArticleDesk:
     def _leave(
         self,
         key: str,
-        plan: _Plan,
+        plan: Plan,
         record: ArticleRecord,
         standing: Standing,
         site: Site,
@@ -320,33 +258,6 @@ class ArticleDesk:
             if path not in {"", kept, *plan.moved, *plan.gone, *strays}:
                 self._claim(path, key, Use.FREE, standing, is_news=is_news)
 
-    def _receipt(
-        self, key: str, standing: Standing, plan: _Plan, record: ArticleRecord, site: Site, attempt: _Attempt
-    ) -> Receipt:
-        newest = standing.newest
-        outcome = Outcome.REJECTED if standing.is_refused else plan.outcome
-        is_same_story = record.state is State.LIVE and (record.source, record.path) == (
-            plan.record.source,
-            plan.record.path,
-        )
-        if outcome is Outcome.PUBLISHED and is_same_story and record.seen != plan.record.seen:
-            outcome = Outcome.UNCHANGED
-        complaints = standing.complaints
-        if plan.use and not standing.is_refused:
-            complaints = (*complaints, *plan.use.complaints)
-        return Receipt(
-            key=key,
-            version_id=newest.version_id if newest else attempt.notice.version_id or "none",
-            outcome=outcome,
-            at=self._clock.now(),
-            uploaded=newest.modified if newest else None,
-            address=site.absolute(plan.record.path) if plan.wants_address else "",
-            note=_note(outcome, standing, plan, site),
-            complaints=complaints,
-            changed=tuple(attempt.changed),
-            headline=standing.article.headline if standing.article else "",
-        )
-
     def _file(self, receipt: Receipt, standing: Standing, attempt: _Attempt, *, is_first: bool) -> None:
         """File the receipt unless this version's is on file already and says the same."""
         key, version_id = receipt.key, receipt.version_id
@@ -355,7 +266,7 @@ class ArticleDesk:
             file_superseded(self._table, key, other, version_id, receipt.at)
         if not is_first and not attempt.has_filed:
             filed = receipt_on_file(self._table, key, version_id)
-            if filed and _say_the_same(filed, receipt) and is_with_the_editor(self._receipts, filed):
+            if filed and say_the_same(filed, receipt) and is_with_the_editor(self._receipts, filed):
                 return
         file_receipt(self._receipts, self._table, receipt)
 
@@ -371,42 +282,5 @@ def story_tag(key: str) -> str:
     return "story-" + hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _fingerprint(card: Card) -> str:
-    text = json.dumps(card.to_record(), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
 def _language_of(standing: Standing, site: Site) -> str:
     return standing.article.language if standing.article else site.default_language
-
-
-def _address_taken(path: str, owner: str) -> Complaint:
-    return Complaint(
-        problem=f"the address {path} belongs to {owner}",
-        cure="give this story another `slug:`, or withdraw that one: this story then takes over by itself",
-        field="slug",
-    )
-
-
-def _say_the_same(filed: Receipt, receipt: Receipt) -> bool:
-    same = {Outcome.PUBLISHED, Outcome.UNCHANGED}
-    is_same_outcome = filed.outcome == receipt.outcome or {filed.outcome, receipt.outcome} == same
-    return is_same_outcome and (filed.address, filed.complaints, filed.note) == (
-        receipt.address,
-        receipt.complaints,
-        receipt.note,
-    )
-
-
-def _note(outcome: Outcome, standing: Standing, plan: _Plan, site: Site) -> str:
-    article = standing.article
-    if outcome is Outcome.REJECTED and plan.record.state is State.LIVE:
-        return f"The version before it stays on the site ({plan.record.version_id})."
-    if article and plan.record.state is State.HELD:
-        subject = "It" if outcome is Outcome.SCHEDULED else "The version before it"
-        return f"{subject} runs at {site.local_time(article.release).isoformat(sep=' ', timespec='minutes')}."
-    if outcome is Outcome.WITHDRAWN and article and not standing.is_deleted and article.withdrawn is None:
-        return "It has expired."
-    if outcome is Outcome.WITHDRAWN and (standing.is_deleted or standing.newest is None):
-        return "The file was deleted."
-    return ""

@@ -1,0 +1,81 @@
+"""What an editor is told of an article: the outcome of an upload, in words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from laera.domain.complaints import Complaint
+from laera.domain.receipts import Outcome, Receipt
+from laera.domain.site import Site
+from laera.workflow.plans import Plan
+from laera.workflow.ports import Notice
+from laera.workflow.records import ArticleRecord, State
+from laera.workflow.standing import Standing
+
+
+def receipt_of(
+    notice: Notice,
+    standing: Standing,
+    plan: Plan,
+    record: ArticleRecord,
+    site: Site,
+    at: datetime,
+    changed: Iterable[str],
+) -> Receipt:
+    """The end of an upload that was planned so, from the `record` before it, and `changed` these paths."""
+    newest = standing.newest
+    outcome = Outcome.REJECTED if standing.is_refused else plan.outcome
+    is_same_story = record.state is State.LIVE and (record.source, record.path) == (
+        plan.record.source,
+        plan.record.path,
+    )
+    if outcome is Outcome.PUBLISHED and is_same_story and record.seen != plan.record.seen:
+        outcome = Outcome.UNCHANGED
+    complaints = standing.complaints
+    if plan.use and not standing.is_refused:
+        complaints = (*complaints, *plan.use.complaints)
+    return Receipt(
+        key=notice.key,
+        version_id=newest.version_id if newest else notice.version_id or "none",
+        outcome=outcome,
+        at=at,
+        uploaded=newest.modified if newest else None,
+        address=site.absolute(plan.record.path) if plan.wants_address else "",
+        note=_note(outcome, standing, plan, site),
+        complaints=complaints,
+        changed=tuple(changed),
+        headline=standing.article.headline if standing.article else "",
+    )
+
+
+def address_taken(path: str, owner: str) -> Complaint:
+    """The complaint about a story whose address is another's."""
+    return Complaint(
+        problem=f"the address {path} belongs to {owner}",
+        cure="give this story another `slug:`, or withdraw that one: this story then takes over by itself",
+        field="slug",
+    )
+
+
+def say_the_same(filed: Receipt, receipt: Receipt) -> bool:
+    """Whether a receipt on file tells an editor all that a new one would."""
+    same = {Outcome.PUBLISHED, Outcome.UNCHANGED}
+    is_same_outcome = filed.outcome == receipt.outcome or {filed.outcome, receipt.outcome} == same
+    return is_same_outcome and (filed.address, filed.complaints, filed.note) == (
+        receipt.address,
+        receipt.complaints,
+        receipt.note,
+    )
+
+
+def _note(outcome: Outcome, standing: Standing, plan: Plan, site: Site) -> str:
+    article = standing.article
+    if outcome is Outcome.REJECTED and plan.record.state is State.LIVE:
+        return f"The version before it stays on the site ({plan.record.version_id})."
+    if article and plan.record.state is State.HELD:
+        subject = "It" if outcome is Outcome.SCHEDULED else "The version before it"
+        return f"{subject} runs at {site.local_time(article.release).isoformat(sep=' ', timespec='minutes')}."
+    if outcome is Outcome.WITHDRAWN and article and not standing.is_deleted and article.withdrawn is None:
+        return "It has expired."
+    if outcome is Outcome.WITHDRAWN and (standing.is_deleted or standing.newest is None):
+        return "The file was deleted."
+    return ""

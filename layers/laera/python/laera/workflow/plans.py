@@ -1,0 +1,85 @@
+"""Plans: what the versions of an upload mean at a moment. The clock decides here, and nowhere else."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from laera.domain.articles import Article, Photograph
+from laera.domain.listings import Card, card_of, places_of
+from laera.domain.receipts import Outcome
+from laera.domain.site import Site
+from laera.workflow.photograph_use import PhotographUse
+from laera.workflow.records import ArticleRecord, State
+from laera.workflow.standing import Standing
+
+LookAt = Callable[[Photograph], PhotographUse]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a standing means at a moment: the record to reach, and what readers get.
+
+    `article` is the story when readers may have it now, `card` what lists show of it, `use` its photograph; `gone` are
+    the paths at which the story was and is no more, `moved` those that lead to it.
+    """
+
+    record: ArticleRecord
+    outcome: Outcome
+    article: Article | None = None
+    card: Card | None = None
+    use: PhotographUse | None = None
+    gone: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+    @property
+    def wants_address(self) -> bool:
+        """Whether the path must be this key's own: a story on hold keeps its address."""
+        return self.record.state in {State.LIVE, State.HELD}
+
+
+def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> Plan:
+    """What must be reached, from what the bucket says and the clock. `look_at` tells what a photograph is like now."""
+    seen = standing.newest.version_id if standing.newest else ""
+    article, version = standing.article, standing.version
+    if article is None or version is None:
+        outcome = Outcome.REJECTED if standing.is_refused else Outcome.WITHDRAWN
+        return Plan(ArticleRecord(seen=seen), outcome)
+    base = ArticleRecord(
+        seen=seen,
+        version_id=version.version_id,
+        source=standing.source,
+        path=site.article_path(article.language, article.section, article.slug),
+        since=standing.since,
+        former=standing.former,
+    )
+    if not standing.is_deleted and article.may_run_at(now):
+        use = look_at(article.photograph) if article.photograph else None
+        card = card_of(article, site, use.renditions if use else None)
+        moved = tuple(path for path in dict.fromkeys((*standing.former, *article.aliases)) if path != base.path)
+        reached = replace(
+            base,
+            state=State.LIVE,
+            filled=(base.path, *moved),
+            card=_fingerprint(card),
+            places=places_of(article, site),
+            photographs=(use.key,) if use else (),
+            translations=((article.translation_key, article.language),) if article.translation_key else (),
+            wakes=(article.expires,) if article.expires else (),
+        )
+        return Plan(reached, Outcome.PUBLISHED, article, card, use, moved=moved)
+    gone = (*((base.path,) if standing.was_here else ()), *standing.former)
+    base = replace(base, filled=gone)
+    if standing.is_deleted or article.withdrawn is not None:
+        return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
+    if article.is_draft:
+        return Plan(replace(base, state=State.DRAFT), Outcome.DRAFT, gone=gone)
+    if article.release > now:
+        return Plan(replace(base, state=State.HELD, wakes=(article.release,)), Outcome.SCHEDULED, gone=gone)
+    return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
+
+
+def _fingerprint(card: Card) -> str:
+    text = json.dumps(card.to_record(), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

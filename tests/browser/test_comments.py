@@ -209,7 +209,8 @@ def test_a_comment_goes_nowhere(a_reader: type_of_reader) -> None:
     page.get_by_role("button", name="Delete").click()
     page.wait_for_timeout(200)
 
-    assert reader.press.requests == before
+    caused = [request for request in reader.press.requests[len(before) :] if "/assets/icon." not in request]
+    assert caused == []  # Chromium fetches a page's icon when it likes
 
 
 def test_a_comment_can_be_sent_from_the_keyboard(a_reader: type_of_reader) -> None:

@@ -39,7 +39,7 @@ class FolderWatch:
         """Uploads files of the folder one by one and yields each key once it is there."""
         for path in paths:
             self._upload(path)
-            yield self._key(path)
+            yield self.key_of(path)
 
     def start(self) -> None:
         """Begins to watch."""
@@ -52,11 +52,12 @@ class FolderWatch:
             self._thread.join(timeout=5)
 
     def _precedence(self, path: Path) -> tuple[int, str]:
-        key = self._key(path)
+        key = self.key_of(path)
         rank = 0 if key == "site.yaml" else 2 if is_photograph(path.relative_to(self._folder)) else 1
         return rank, key
 
-    def _key(self, path: Path) -> str:
+    def key_of(self, path: Path) -> str:
+        """The key a file of the folder is uploaded under."""
         return path.relative_to(self._folder).as_posix()
 
     def _watch(self) -> None:
@@ -83,7 +84,7 @@ class FolderWatch:
     def _follow(self, changed: set[Path]) -> None:
         """Brings the bucket up to date. Removals first: a renamed article must leave its address before it arrives."""
         for path in sorted(path for path in changed if not path.exists()):
-            self._remove(self._key(path))
+            self._remove(self.key_of(path))
         for path in sorted((path for path in changed if path.exists()), key=self._precedence):
             # A folder that was moved in is reported as itself alone.
             inside = [child for child in path.rglob("*") if child.is_file()] if path.is_dir() else [path]
@@ -97,7 +98,7 @@ class FolderWatch:
             body = path.read_bytes()
         except FileNotFoundError:
             return False
-        key = self._key(path)
+        key = self.key_of(path)
         if self._etag(key) == hashlib.md5(body, usedforsecurity=False).hexdigest():
             return False
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 from urllib.parse import urlsplit
@@ -19,9 +19,14 @@ _COLOURS = {"published": "32", "unchanged": "2", "withdrawn": "33", "scheduled":
 
 @dataclass(slots=True)
 class Tally:
-    """How the uploads of a folder ended."""
+    """How the uploads of a folder ended. `expected` are the keys of its files."""
 
+    expected: frozenset[str]
     outcomes: dict[str, str] = field(default_factory=dict)
+
+    def is_of(self, key: str, *, is_upload: bool) -> bool:
+        """Whether an outcome belongs to the folder's taking in, and not to what someone uploaded meanwhile."""
+        return key in self.expected and not (is_upload and key in self.outcomes)
 
     def add(self, key: str, outcome: str) -> None:
         """Counts one upload, by its newest outcome."""
@@ -67,9 +72,9 @@ class Newsdesk:
         elif change.bucket == self._receipts_bucket and change.key.endswith(".json") and change.etag is not None:
             self._arrived.put((change.key, time.monotonic()))
 
-    def take_in(self) -> Tally:
-        """From now on counts instead of printing what went well, until `taken_in`."""
-        self._intake = Tally()
+    def take_in(self, keys: Iterable[str]) -> Tally:
+        """From now on counts, instead of printing, what went well with these keys of a folder, until `taken_in`."""
+        self._intake = Tally(frozenset(keys))
         return self._intake
 
     def taken_in(self) -> None:
@@ -116,7 +121,7 @@ class Newsdesk:
         if not is_news:
             # A page was made again after a change elsewhere: the desk asked for nothing.
             return
-        if self._intake is not None:
+        if self._intake is not None and self._intake.is_of(key, is_upload=uploaded is not None):
             self._intake.add(key, outcome)
             if outcome != "rejected":
                 return

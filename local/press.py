@@ -105,11 +105,11 @@ class Press:
         if watches:
             watch.start()
         intake = Intake()
-        tally = self.desk.take_in()
+        files = watch.files()
+        tally = self.desk.take_in(watch.key_of(path) for path in files)
 
         def take_in() -> None:
             started = time.monotonic()
-            files = watch.files()
             photographs = [path for path in files if is_photograph(path.relative_to(folder.resolve()))]
             for paths in (files[: len(files) - len(photographs)], photographs):
                 for number, key in enumerate(watch.upload(paths), start=1):

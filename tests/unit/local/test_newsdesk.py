@@ -94,14 +94,17 @@ def test_a_page_made_again_is_no_news_but_a_new_outcome_is(desk: Newsdesk, cloud
 def test_a_folder_taken_in_is_counted_and_only_rejections_are_printed(
     desk: Newsdesk, cloud: Cloud, out: io.StringIO
 ) -> None:
-    """Each upload once, by its newest outcome."""
-    tally = desk.take_in()
-    for key, outcome in (("a.md", "published"), ("b.md", "rejected"), ("a.md", "unchanged"), ("c.md", "unchanged")):
+    """Each of its files once; what someone uploads meanwhile has its line as ever, the same file again included."""
+    tally = desk.take_in(["a.md", "b.md", "c.md"])
+    uploads = (("a.md", "published"), ("b.md", "rejected"), ("c.md", "draft"), ("new.md", "published"))
+    for key, outcome in (*uploads, ("a.md", "unchanged")):
         cloud.s3.put_object(Bucket="content", Key=key, Body=outcome.encode())
         file(cloud, key, outcome)
+    file(cloud, "c.md", "published")  # its hour came, with no new upload
 
-    assert [line.split()[:2] for line in lines(desk, out)] == [["rejected", "b.md"]]
-    assert str(tally) == "1 rejected, 2 unchanged"
+    printed = [line.split()[:2] for line in lines(desk, out)]
+    assert printed == [["rejected", "b.md"], ["published", "new.md"], ["unchanged", "a.md"]]
+    assert str(tally) == "2 published, 1 rejected"
 
 
 def test_a_receipt_that_cannot_be_read_does_not_silence_the_desk(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from laera.domain.photographs import Renditions
-from laera.domain.site import Section, Site
+from laera.domain.site import Site
 from laera.rendering.assets import Asset
 from laera.rendering.dates import zone_name
 from laera.rendering.views import Alternate, Chrome, Link, SharedPicture
@@ -84,10 +84,6 @@ class Edition:
             return None
         best = max(renditions.of_type("image/jpeg") or renditions.copies, key=lambda copy: copy.width)
         return SharedPicture(self.site.absolute(best.path), best.width, best.height, alt)
-
-    def section_of(self, section_id: str) -> Section | None:
-        """A section by its id."""
-        return next((section for section in self.site.sections if section.id == section_id), None)
 
     def _make_chrome(self, standing: str) -> Chrome:
         sections = tuple(

@@ -144,5 +144,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     answer = app.resolve(event, context)
     outcome = OUTCOMES.get(answer["statusCode"], "failed")
     logger.info("request handled", outcome=outcome, status=answer["statusCode"], path=event["rawPath"])
-    metrics.add_metric(name=outcome, unit=MetricUnit.Count, value=1)
+    metrics.add_metric(name=f"Request{outcome.capitalize()}", unit=MetricUnit.Count, value=1)
     return answer

@@ -525,7 +525,7 @@ def test_each_request_is_one_record_and_one_count(
     counts = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
     facts = [(vars(record)["outcome"], vars(record)["status"], vars(record)["path"]) for record in caplog.records]
 
-    assert [count["refused"] for count in counts] == [[1.0]]
+    assert [count["RequestRefused"] for count in counts] == [[1.0]]
     assert facts == [("refused", 400, "/api/articles")]
 
 

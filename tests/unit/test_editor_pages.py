@@ -59,26 +59,5 @@ def test_the_example_of_a_site_file_is_valid() -> None:
     assert read_site(example.encode()).complaints == ()
 
 
-@pytest.mark.parametrize("path", [*sorted(PAGES.glob("*.md")), EXAMPLES / "README.md"], ids=lambda path: path.name)
-def test_links_between_pages_lead_somewhere(path: Path) -> None:
-    """Every relative link names a file that is there, and a heading in it."""
-    for target in re.findall(
-        r"(?<!`)\]\((?!https?:|/|media/)([^)\s]+)\)", _without_blocks(path.read_text(encoding="utf-8"))
-    ):
-        file, _, heading = target.partition("#")
-        page = path.parent / file if file else path
-        assert page.exists(), f"{path.name}: {target}"
-        if heading:
-            assert heading in _headings(page.read_text(encoding="utf-8")), f"{path.name}: {target}"
-
-
 def _blocks(page: str) -> list[str]:
     return re.findall(r"^```\w*\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-
-
-def _without_blocks(page: str) -> str:
-    return re.sub(r"`[^`\n]+`", "", re.sub(r"^ *```\w*\n.*?^ *```$", "", page, flags=re.MULTILINE | re.DOTALL))
-
-
-def _headings(page: str) -> set[str]:
-    return {title.strip().lower().replace(" ", "-") for title in re.findall(r"^#+ (.+)$", page, re.MULTILINE)}

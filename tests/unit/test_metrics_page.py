@@ -25,15 +25,14 @@ def calls(ending: str) -> list[ast.Call]:
 def test_every_metric_is_on_the_page() -> None:
     """By its name, or by the word that the names of its family begin with."""
     names = [keyword.value for call in calls(r"\.add_metric") for keyword in call.keywords if keyword.arg == "name"]
-    constants = {name.value for name in names if isinstance(name, ast.Constant)}
+    constants = {name.value for name in names if isinstance(name, ast.Constant) and isinstance(name.value, str)}
     families = {
-        str(part.value)
+        part.value
         for name in names
         if isinstance(name, ast.JoinedStr)
         for part in name.values[:1]
-        if isinstance(part, ast.Constant)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
     }
-
     outcomes = {outcome.value.capitalize() for outcome in Outcome} - {Outcome.SUPERSEDED.value.capitalize()}
 
     assert len(constants) > 4

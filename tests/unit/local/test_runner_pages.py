@@ -22,6 +22,21 @@ def test_every_option_of_serve_is_on_the_page() -> None:
     assert {name for name in re.findall(r"LAERA_\w+", serve.format_help()) if f"`{name}`" not in page} == set()
 
 
+def test_every_option_of_the_other_commands_is_on_the_page() -> None:
+    """Under the heading of its command."""
+    commands = next(iter(_parser()._subparsers._group_actions)).choices  # type: ignore[union-attr]  # argparse's own tree
+    sections = re.split(r"^## `laera (?=\w)", (DOCS / "command.md").read_text(), flags=re.MULTILINE)[1:]
+    pages = {section.split("`")[0].split()[0]: section for section in sections}
+
+    assert set(pages) == set(commands)  # type: ignore[arg-type]  # argparse's own tree
+    for name, page in pages.items():
+        if name == "serve":
+            continue
+        actions = commands[name]._actions  # type: ignore[index]  # argparse's own tree
+        options = {option for action in actions for option in action.option_strings if option.startswith("--")}
+        assert {option for option in options - {"--help"} if f"| `{option}" not in page} == set()
+
+
 def test_every_part_of_the_runner_that_the_page_names_exists() -> None:
     """Files that were renamed would send a developer astray."""
     page = (DOCS / "local-runner.md").read_text()

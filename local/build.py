@@ -58,13 +58,14 @@ class _BuildSite(FolderSite):
 def run(arguments: argparse.Namespace) -> int:
     """Build the site; 0 when every upload is in order, 1 when some were rejected, 2 when it cannot be built."""
     console = Console(stderr=True, quiet=arguments.quiet)
-    problem = _cannot_build(arguments.content, arguments.out)
+    problem = ""
     moment = None
     if arguments.at:
         try:
             moment = _moment(arguments.at)
         except ValueError:
-            problem = problem or f"--at {arguments.at}: write a time such as 2026-01-31T09:00:00-03:00"
+            problem = f"--at {arguments.at}: write a time such as 2026-01-31T09:00:00-03:00"
+    problem = problem or _cannot_build(arguments.content, arguments.out)
     if problem:
         print(f"laera build: {problem}", file=sys.stderr)
         return 2
@@ -122,7 +123,11 @@ def _cannot_build(content: Path, out: Path) -> str:
         return f"{out} has files that no build put there; name an empty folder, or one that was built before"
     if out.resolve().is_relative_to(content.resolve()) or content.resolve().is_relative_to(out.resolve()):
         return f"{out} and {content} lie inside each other; name a folder beside the content"
-    return ""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return f"{out} cannot be made: {error.strerror}; name a folder where you may write"
+    return "" if os.access(out, os.W_OK | os.X_OK) else f"you may not write in {out}; name another folder"
 
 
 def _moment(text: str) -> datetime:
@@ -147,7 +152,7 @@ def _print_summary(
     cpu = sum(os.times()[:2])
     console.print(f"{uploads} uploads: {said or 'none'}")
     console.print(
-        f"{pages} pages, of them {fronts} fronts" + (f"; {removed} files of before removed" if removed else "")
+        f"{pages} pages; {fronts} fronts written" + (f"; {removed} files of before removed" if removed else "")
     )
     console.print(
         f"{seconds:.1f} s ({uploads / max(seconds, 0.001):.0f} uploads/s), {cpu:.1f} s CPU, peak {peak:.0f} MB"

@@ -3,6 +3,7 @@
     RunnerError
     ├── TemplateError       template.yaml says something that cannot be stood in for
     ├── PortTakenError      another program listens where we were asked to
+    ├── ContentFolderError  the folder of stories cannot be used
     └── FunctionLoadError   a handler cannot be imported
 
 Each message is one line that says what, where and how to cure it.
@@ -19,6 +20,10 @@ class TemplateError(RunnerError):
 
 class PortTakenError(RunnerError):
     """Another program already listens on the port."""
+
+
+class ContentFolderError(RunnerError):
+    """The folder of stories is not there and cannot be made, or cannot be read."""
 
 
 class FunctionLoadError(RunnerError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from local.errors import RunnerError
+from local.errors import ContentFolderError, RunnerError
 from local.loopback import LoopbackServer, QuietHandler
 from local.newsdesk import Newsdesk
 
@@ -53,7 +53,7 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
     stack.callback(site_server.stop)
     s3_server = LoopbackServer(options.s3_port, "the S3 endpoint", "--s3-port", "LAERA_S3_PORT", s3_handler())
     stack.callback(s3_server.stop)
-    options.content.mkdir(parents=True, exist_ok=True)
+    _ensure_folder(options.content)
 
     # Imported here: these bring moto, boto3 and the SAM translator, which a taken port need not wait for.
     from local.cloud import Cloud  # noqa: PLC0415
@@ -74,6 +74,16 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
         return
     _announce(press.desk, ready, options)
     stopping.wait()
+
+
+def _ensure_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        next(folder.iterdir(), None)
+    except OSError as error:
+        reason = "is a file" if isinstance(error, FileExistsError) else f"cannot be used: {error.strerror}"
+        cure = "choose a folder of your own with --content or LAERA_CONTENT"
+        raise ContentFolderError(f"the content folder {folder} {reason}; {cure}") from error
 
 
 def _announce(desk: Newsdesk, ready: str, options: ServeOptions) -> None:

@@ -161,6 +161,17 @@ def test_odd_folders_are_refused_before_anything_is_touched(
     assert files(root) == before
 
 
+def test_a_folder_that_cannot_be_made_is_refused(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Here because a file stands in the way."""
+    assert build(content, content / "site.yaml" / "site") == 2
+    assert "lie inside each other" in capsys.readouterr().err
+    (content.parent / "file").write_text("words")
+    assert build(content, content.parent / "file" / "site") == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"laera build: {content.parent / 'file' / 'site'} cannot be made: ")
+    assert said.endswith("; name a folder where you may write\n")
+
+
 def test_a_built_site_that_lies_around_its_content_is_refused(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

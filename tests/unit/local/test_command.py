@@ -32,6 +32,16 @@ def test_a_port_that_is_none_is_refused(
     assert "give a number from 0 to 65535" in capsys.readouterr().err
 
 
+def test_a_content_folder_that_cannot_be_used_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong with it and how to choose another, before anything is started."""
+    (tmp_path / "file").write_text("words")
+    for folder, said in ((tmp_path / "file", "is a file"), (tmp_path / "file" / "paper", "cannot be used: ")):
+        assert main(["serve", "--site-port", "0", "--s3-port", "0", "--content", str(folder)]) == 2
+        err = capsys.readouterr().err
+        assert err.startswith(f"laera serve: the content folder {folder} {said}")
+        assert err.endswith("; choose a folder of your own with --content or LAERA_CONTENT\n")
+
+
 @pytest.mark.parametrize("command", [[], ["serve"], ["check"], ["build"]])
 def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Each command says what it does and what to type."""

@@ -247,6 +247,16 @@ class TestLanguage:
 
         assert str(complaint).startswith("line 1: language: this is missing; add language: es")
 
+    @pytest.mark.parametrize("folder", ["fr", "pt-BR"])
+    def test_a_folder_of_a_language_the_paper_lacks_is_named(self, folder: str) -> None:
+        """Such as one that was taken out of site.yaml: a French story is not to be called Spanish."""
+        complaint = error(key=f"articles/{folder}/a.md")
+
+        assert str(complaint) == (
+            f"line 1: language: the file lies in articles/{folder}/, and '{folder}' is not a language of site.yaml; "
+            "move it to articles/es/, or add language: with one of: es, en"
+        )
+
     def test_a_paper_of_one_language_need_not_say(self) -> None:
         """Where there is no choice none is asked for."""
         assert article(key="articles/a.md", site=replace(SITE, languages=("en",))).language == "en"

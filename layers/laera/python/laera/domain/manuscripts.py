@@ -67,6 +67,7 @@ _PERSON_FIELDS = frozenset({"name", "slug"})
 _FOCAL_FIELDS = frozenset({"x", "y"})
 
 _PHOTOGRAPH_TYPES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+_LANGUAGE_LIKE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
 _MENDABLE_SLUG = re.compile(r"[\w\s.,'’-]*")
 _ALIAS = re.compile(r"[a-z0-9._~-]+(?:/[a-z0-9._~-]+)*")
 _FOCAL = re.compile(r"\s*\[?\s*([\d.]+)\s*(%?)\s*[, ]\s*([\d.]+)\s*(%?)\s*\]?\s*", re.ASCII)
@@ -213,7 +214,7 @@ class _Reading(Desk):
         folders = self.key.split("/")
         of_folder = folders[1] if len(folders) > 2 and folders[0] == "articles" and folders[1] in languages else None
         if "language" not in self.nodes:
-            if of_folder is None and len(languages) > 1:
+            if of_folder is None and len(languages) > 1 and not self._lies_in_a_foreign_folder(folders):
                 self._missing("language", f"language: {languages[0]} (or keep the file in articles/{languages[0]}/)")
             return of_folder or (languages[0] if len(languages) == 1 else None)
         word = self.text(self.nodes["language"], "language", LONGEST_NAME)
@@ -238,6 +239,20 @@ class _Reading(Desk):
                 field="language",
             )
         return language
+
+    def _lies_in_a_foreign_folder(self, folders: list[str]) -> bool:
+        """Whether the folder names a language, but none of the paper's: that is then what is wrong."""
+        if len(folders) < 3 or folders[0] != "articles" or not _LANGUAGE_LIKE.fullmatch(folders[1]):
+            return False
+        if self.lost is not None and "language" not in self.lost:
+            languages = self.site.languages
+            self.complain(
+                f"the file lies in articles/{folders[1]}/, and {quoted(folders[1])} is not a language of site.yaml",
+                f"move it to articles/{languages[0]}/, or add language: with one of: {', '.join(languages)}",
+                line=self._line("language"),
+                field="language",
+            )
+        return True
 
     def _section(self, language: str | None) -> Section | None:
         if "section" not in self.nodes:

@@ -9,7 +9,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from laera import wiring
 from laera.domain.receipts import Outcome
+from laera.errors import ContestedError
 from laera.workflow.notices import notices_in
+from laera.workflow.ports import Notice
 
 logger = Logger()
 metrics = Metrics()
@@ -23,10 +25,15 @@ def publish(record: SQSRecord) -> None:
     for notice in notices_in(record.body):
         try:
             receipt = wiring.press().newsroom.publish(notice)
+        except ContestedError as error:
+            # Somebody else is at the same page, and nothing is wrong unless that never ends.
+            is_last = _apologised(record, notice)
+            note = logger.error if is_last else logger.warning
+            note("upload put off", reason=notice.reason, key=notice.key[:200], cause=str(error))
+            raise
         except Exception:
             logger.exception("upload not handled", reason=notice.reason, key=notice.key[:200])
-            if int(record.attributes.approximate_receive_count) >= TRIES_BEFORE_APOLOGY:
-                wiring.press().newsroom.apologise(notice)
+            _apologised(record, notice)
             raise
         if receipt is None:
             metrics.add_metric(name="Forwarded", unit=MetricUnit.Count, value=1)
@@ -36,6 +43,14 @@ def publish(record: SQSRecord) -> None:
         if receipt.outcome is Outcome.PUBLISHED and receipt.uploaded and not notice.reason:
             latency = (receipt.at - receipt.uploaded).total_seconds() * 1000
             metrics.add_metric(name="PublishLatency", unit=MetricUnit.Milliseconds, value=max(latency, 0))
+
+
+def _apologised(record: SQSRecord, notice: Notice) -> bool:
+    """Whether the editor now has a receipt for an upload on which the press keeps failing."""
+    if int(record.attributes.approximate_receive_count) < TRIES_BEFORE_APOLOGY:
+        return False
+    wiring.press().newsroom.apologise(notice)
+    return True
 
 
 @logger.inject_lambda_context

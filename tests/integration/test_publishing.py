@@ -11,6 +11,7 @@ from moto import mock_aws
 
 from functions.publish_article.handler import handler as publish_article
 from laera import wiring
+from laera.errors import ContestedError
 from tests.integration.cloud import Cloud, Context, batch, in_any_order, recorded
 
 KEY = "articles/es/2026/puerto ñ+.md"
@@ -325,6 +326,26 @@ def test_a_fault_of_the_press_ends_in_a_receipt_too(cloud: Cloud, monkeypatch: p
 
     cloud.deliver()
     assert cloud.receipt(KEY)["outcome"] == "published"
+
+
+@pytest.mark.parametrize(("tries", "level"), [("1", "WARNING"), ("5", "ERROR")])
+def test_a_crowd_at_one_page_is_no_fault_until_it_lasts(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tries: str, level: str
+) -> None:
+    """The queue brings the message again: no trace of the stack, and no alarm, for what mends itself."""
+    cloud.upload(KEY, manuscript())
+    event = batch(cloud.messages)
+
+    def contested(_newsroom: object, _notice: object) -> None:
+        raise ContestedError(f"{KEY}: others keep writing the same page or record")
+
+    event["Records"][0]["attributes"]["ApproximateReceiveCount"] = tries
+    with monkeypatch.context() as crowded:
+        crowded.setattr("laera.workflow.newsroom.Newsroom.publish", contested)
+        assert len(publish_article(event, Context())["batchItemFailures"]) == 1
+    (said,) = (record for record in caplog.records if record.getMessage() == "upload put off")
+    assert said.levelname == level
+    assert said.exc_info is None
 
 
 def test_the_apology_comes_before_the_queue_gives_up() -> None:

@@ -95,6 +95,9 @@ def test_a_page_is_found_under_its_own_address(address: str, key: str) -> None:
         ("/internacional/slug/index.html", "/internacional/slug"),
         ("/Internacional//Slug/INDEX.HTML", "/internacional/slug"),
         ("/API/articles", "/api/articles"),
+        # where people look for the API is the page that tells of it
+        ("/api", "/api/docs"),
+        ("/API/", "/api/docs"),
         # niño, años, NIÑO, pingüino, corazón, CORAZÓN: percent-encoded, as every client sends them
         ("/cultura/ni%C3%B1o", "/cultura/nino"),
         ("/cultura/a%c3%b1os", "/cultura/anos"),

@@ -13,6 +13,7 @@ from laera.workflow.ports import Item, Table
 TOMBSTONES_KEPT = timedelta(days=8)
 """Longer than a message can live: four days in its queue and then some."""
 _READS = 40
+"""Reads for one list at the most: a front then has what was found."""
 _READ_ON = 500
 """Entries of a further read: it is only needed where many stories were taken out, and tombstones are small."""
 

@@ -14,7 +14,9 @@ MOST_READ = 500
 """Cards looked at for one answer when filters are combined: half a megabyte of the table."""
 
 _MOST_READS = 8
+"""Reads of the table for one answer, however small the pages that it gives."""
 _BATCH = 100
+"""Entries of one read where filters leave an unknown part of them."""
 
 
 @dataclass(frozen=True, slots=True)

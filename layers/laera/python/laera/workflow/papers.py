@@ -9,6 +9,7 @@ from laera.domain.site_file import SiteReading, read_site, starter_site
 from laera.workflow.ports import ContentStore, Version
 
 _EARLIER_LOOKED_AT = 50
+"""Versions of `site.yaml`, the newest included, that tell where a story stood before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from laera.workflow.ports import Item, ReceiptStore, Table
 
 RECEIPTS_KEPT = timedelta(days=90)
 _LONGEST_KEY = 1024
+"""Bytes of the longest name that S3 gives an object."""
 
 _SENTENCES = {
     Outcome.PUBLISHED: "PUBLISHED. Readers can see it.",

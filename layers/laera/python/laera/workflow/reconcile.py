@@ -23,6 +23,7 @@ from laera.workflow.sweeps import start_sweep
 
 _PASS_PK, _PASS = "SITE#reconcile", "PASS"
 KEYS_A_RUN = 10_000
+"""What one run compares; the next goes on after it."""
 GRACE = timedelta(minutes=2)
 """Younger uploads are still on their way through the queue."""
 RECENT = timedelta(hours=26)

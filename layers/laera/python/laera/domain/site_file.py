@@ -29,8 +29,6 @@ _FIELDS = frozenset({"name", "url", "time_zone", "languages", "description", "se
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _SECTION_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-# Second words of addresses in a language's part of the paper, besides the sections.
-_YEAR = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +236,7 @@ class _SiteDesk(Desk):
         name = quoted(section.names[code])
         if not slug:
             self.complain(f"no address can be made from {name}", "use plain letters", line=line, field=field)
-        elif slug in RESERVED_WORDS or slug.split("-", 1)[0].isdigit():
+        elif slug in RESERVED_WORDS or slug.split("-", 1)[0].isdigit():  # a number begins the address of a day's paper
             self.complain(
                 f"the address of {name} would be /{slug}, which the paper keeps for itself",
                 "choose another name",

@@ -47,9 +47,9 @@ class Newsdesk:
         self._site_url = site_url
         self._out = out
         self._coloured = out.isatty()
-        self._uploaded: dict[str, float] = {}
+        self._waiting: dict[str, list[tuple[str | None, float]]] = {}
         self._outcomes: dict[str, str] = {}
-        self._arrived: queue.SimpleQueue[tuple[str, float] | None] = queue.SimpleQueue()
+        self._arrived: queue.SimpleQueue[tuple[StoredChange, float] | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._intake: Tally | None = None
         self._progress = ""
@@ -68,9 +68,10 @@ class Newsdesk:
     def see(self, change: StoredChange) -> None:
         """A change in any bucket: an upload starts the clock, a receipt ends it."""
         if change.bucket == self._content_bucket:
-            self._uploaded[change.key] = time.monotonic()
+            with self._guard:
+                self._waiting.setdefault(change.key, []).append((change.version_id, time.monotonic()))
         elif change.bucket == self._receipts_bucket and change.key.endswith(".json") and change.etag is not None:
-            self._arrived.put((change.key, time.monotonic()))
+            self._arrived.put((change, time.monotonic()))
 
     def take_in(self, keys: Iterable[str]) -> Tally:
         """From now on counts, instead of printing, what went well with these keys of a folder, until `taken_in`."""
@@ -106,16 +107,18 @@ class Newsdesk:
 
     def _read_receipts(self) -> None:
         while (arrived := self._arrived.get()) is not None:
-            key, moment = arrived
+            change, moment = arrived
+            # Where versions are kept, the one that arrived: the next may lie above it already.
+            version: Any = {"VersionId": change.version_id} if change.version_id else {}
             try:
-                body = self._cloud.s3.get_object(Bucket=self._receipts_bucket, Key=key)["Body"].read()
-                self._report(json.loads(body), moment)
+                stored = self._cloud.s3.get_object(Bucket=change.bucket, Key=change.key, **version)
+                self._report(json.loads(stored["Body"].read()), moment)
             except Exception as error:  # noqa: BLE001 - one unreadable receipt must not silence the desk
-                self.complain(f"receipt {key} cannot be read: {error}")
+                self.complain(f"receipt {change.key} cannot be read: {error}")
 
     def _report(self, receipt: Mapping[str, Any], moment: float) -> None:
         key, outcome = str(receipt["key"]), str(receipt["outcome"])
-        uploaded = self._uploaded.pop(key, None)
+        uploaded = self._ended(key, receipt.get("version_id"), moment)
         is_news = uploaded is not None or self._outcomes.get(key) != outcome
         self._outcomes[key] = outcome
         if not is_news:
@@ -126,6 +129,23 @@ class Newsdesk:
             if outcome != "rejected":
                 return
         self.say("\n".join(self._lines(receipt, outcome, key, None if uploaded is None else moment - uploaded)))
+
+    def _ended(self, key: str, version_id: object, moment: float) -> float | None:
+        """When the upload was made that a receipt of this moment ends; with it end those before it.
+
+        A receipt names its version, so that of two uploads close together each has its own time. It is of another
+        version than the change when that was the removal of a version: then it ends all that came before it.
+        """
+        with self._guard:
+            waiting = self._waiting.pop(key, [])
+            versions = [version for version, _ in waiting]
+            if version_id and version_id in versions:
+                ended = versions.index(version_id) + 1
+            else:
+                ended = sum(1 for _, uploaded in waiting if uploaded <= moment)
+            if waiting[ended:]:
+                self._waiting[key] = waiting[ended:]
+            return waiting[ended - 1][1] if ended else None
 
     def _lines(self, receipt: Mapping[str, Any], outcome: str, key: str, seconds: float | None) -> list[str]:
         word = f"\033[{_COLOURS.get(outcome, '0')}m{outcome:<10}\033[0m" if self._coloured else f"{outcome:<10}"

@@ -31,6 +31,8 @@ def desk(cloud: Cloud, out: io.StringIO) -> Iterator[Newsdesk]:
     """A desk at work."""
     for bucket in ("content", "receipts"):
         cloud.s3.create_bucket(Bucket=bucket)
+        # Of receipts too, so that each is read as it was filed, however fast the next follows.
+        cloud.s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
     desk = Newsdesk(cloud, "content", "receipts", "http://127.0.0.1:8000", out)
     cloud.storage_events.watch(desk.see)
     desk.start()
@@ -89,6 +91,34 @@ def test_a_page_made_again_is_no_news_but_a_new_outcome_is(desk: Newsdesk, cloud
     file(cloud, "a.md", "published", note="again")
 
     assert [line.split()[0] for line in lines(desk, out)] == ["scheduled", "published"]
+
+
+def test_of_two_uploads_close_together_each_has_its_line_and_its_time(
+    desk: Newsdesk, cloud: Cloud, out: io.StringIO
+) -> None:
+    """The first receipt comes when the second upload is made already: its time does not run backwards."""
+    first = cloud.s3.put_object(Bucket="content", Key="a.md", Body=b"x")["VersionId"]
+    time.sleep(0.05)
+    second = cloud.s3.put_object(Bucket="content", Key="a.md", Body=b"y")["VersionId"]
+    for version_id in (first, second, second):
+        file(cloud, "a.md", "published", version_id=version_id)
+
+    took = [int(line.split()[2]) for line in lines(desk, out)]
+    assert len(took) == 2
+    assert took[0] >= 50
+    assert 0 <= took[1] < took[0]
+
+
+def test_a_version_that_is_removed_has_its_line(desk: Newsdesk, cloud: Cloud, out: io.StringIO) -> None:
+    """Its receipt is of the version that came back."""
+    first = cloud.s3.put_object(Bucket="content", Key="a.md", Body=b"x")["VersionId"]
+    file(cloud, "a.md", "published", version_id=first)
+    removed = cloud.s3.put_object(Bucket="content", Key="a.md", Body=b"y")["VersionId"]
+    file(cloud, "a.md", "published", version_id=removed)
+    cloud.s3.delete_object(Bucket="content", Key="a.md", VersionId=removed)
+    file(cloud, "a.md", "published", version_id=first)
+
+    assert [line.split()[:2] for line in lines(desk, out)] == [["published", "a.md"]] * 3
 
 
 def test_a_folder_taken_in_is_counted_and_only_rejections_are_printed(

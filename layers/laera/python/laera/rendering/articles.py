@@ -9,7 +9,7 @@ from markupsafe import Markup
 from laera.domain.articles import Article, Photograph
 from laera.domain.photographs import Rendition, Renditions
 from laera.rendering.dates import Moment, moment_in
-from laera.rendering.editions import Edition
+from laera.rendering.editions import LanguageEdition
 from laera.rendering.structured_data import for_script, news_article
 from laera.rendering.views import ArticlePage, CorrectionNote, Head, Picture, PictureSource
 from laera.rendering.words import Words
@@ -19,7 +19,7 @@ FALLBACK_WIDTH = 1280
 
 
 def article_page(
-    edition: Edition,
+    edition: LanguageEdition,
     article: Article,
     body: str,
     *,

@@ -19,7 +19,7 @@ HOME_FRONT = "home"
 """Where a reader stands, for the navigation: the home front, a section's id (its front), or nowhere (empty)."""
 
 
-class Edition:
+class LanguageEdition:
     """One language of one paper. Cheap to keep, made again when `site.yaml` changes."""
 
     def __init__(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from laera.domain.listings import Card, Thumbnail
 from laera.domain.site import Section
 from laera.rendering.dates import moment_in
-from laera.rendering.editions import Edition
+from laera.rendering.editions import LanguageEdition
 from laera.rendering.views import Block, CardPicture, CardView, FrontPage, Head, Link
 
 BESIDE_THE_LEAD = 4
@@ -15,7 +15,7 @@ BESIDE = "6.5rem"
 THREE_COLUMNS = "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw"
 
 
-def front_page(edition: Edition, section: Section | None, cards: Sequence[Card]) -> FrontPage:
+def front_page(edition: LanguageEdition, section: Section | None, cards: Sequence[Card]) -> FrontPage:
     """The view of `front.html`. The cards keep the order they come in: the first one leads."""
     site, language = edition.site, edition.language
     paths = {other: site.section_path(other, section) if section else site.home_path(other) for other in site.languages}
@@ -42,7 +42,7 @@ def _section_blocks(views: list[CardView]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.cards)
 
 
-def _home_blocks(edition: Edition, cards: Sequence[Card], views: list[CardView]) -> tuple[Block, ...]:
+def _home_blocks(edition: LanguageEdition, cards: Sequence[Card], views: list[CardView]) -> tuple[Block, ...]:
     """The newest stories beside the lead; the others by section, in the order of `site.yaml`."""
     by_section: dict[str, list[CardView]] = {}
     for card, view in list(zip(cards, views, strict=True))[1 + BESIDE_THE_LEAD :]:
@@ -60,7 +60,7 @@ def _first_in_full(views: list[CardView]) -> tuple[CardView, ...]:
     return (*views[:1], *(replace(view, summary="", picture=None) for view in views[1:]))
 
 
-def _card_view(edition: Edition, card: Card, *, with_section: bool) -> CardView:
+def _card_view(edition: LanguageEdition, card: Card, *, with_section: bool) -> CardView:
     section = edition.section_links.get(card.section, Link("", ""))
     return CardView(
         path=card.path,

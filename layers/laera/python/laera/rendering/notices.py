@@ -1,10 +1,10 @@
 """The pages that stand where no story does: withdrawn, moved, unknown."""
 
-from laera.rendering.editions import Edition
+from laera.rendering.editions import LanguageEdition
 from laera.rendering.views import GonePage, Head, MovedPage, NotFoundPage
 
 
-def gone_page(edition: Edition, reason: str, headline: str) -> GonePage:
+def gone_page(edition: LanguageEdition, reason: str, headline: str) -> GonePage:
     """The view of `gone.html`; an empty reason is not mentioned."""
     return GonePage(
         head=_head(edition, edition.words.gone),
@@ -15,7 +15,7 @@ def gone_page(edition: Edition, reason: str, headline: str) -> GonePage:
     )
 
 
-def moved_page(edition: Edition, target: str) -> MovedPage:
+def moved_page(edition: LanguageEdition, target: str) -> MovedPage:
     """The view of `moved.html`; `target` is a path of the paper."""
     return MovedPage(
         head=_head(edition, edition.words.moved, edition.site.absolute(target)),
@@ -24,7 +24,7 @@ def moved_page(edition: Edition, target: str) -> MovedPage:
     )
 
 
-def not_found_page(edition: Edition) -> NotFoundPage:
+def not_found_page(edition: LanguageEdition) -> NotFoundPage:
     """The view of `not_found.html`."""
     return NotFoundPage(
         head=_head(edition, edition.words.not_found),
@@ -33,7 +33,7 @@ def not_found_page(edition: Edition) -> NotFoundPage:
     )
 
 
-def _head(edition: Edition, title: str, canonical: str = "") -> Head:
+def _head(edition: LanguageEdition, title: str, canonical: str = "") -> Head:
     return Head(
         title=f"{title} · {edition.site.name}",
         description="",

@@ -10,7 +10,7 @@ from laera.domain.photographs import Renditions
 from laera.domain.site import Section, Site
 from laera.rendering.articles import article_page
 from laera.rendering.assets import Asset, read_assets
-from laera.rendering.editions import HOME_FRONT, Edition
+from laera.rendering.editions import HOME_FRONT, LanguageEdition
 from laera.rendering.environment import TemplateHome, make_environment
 from laera.rendering.fronts import front_page
 from laera.rendering.notices import gone_page, moved_page, not_found_page
@@ -29,7 +29,7 @@ class PageRenderer:
         self._environment = make_environment(home)
         self._assets = read_assets(home)
         self._template_set = home.template_set
-        self._editions: tuple[Site, dict[str, Edition]] | None = None
+        self._editions: tuple[Site, dict[str, LanguageEdition]] | None = None
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Self:
@@ -100,12 +100,12 @@ class PageRenderer:
         edition = self._edition(site, language)
         return self._render("not_found.html", edition, not_found_page(edition))
 
-    def _edition(self, site: Site, language: str) -> Edition:
+    def _edition(self, site: Site, language: str) -> LanguageEdition:
         known = self._editions
         if known is None or (known[0] is not site and known[0] != site):
             words = {name: read_words(self._home, name) for name in site.languages}
             editions = {
-                name: Edition(
+                name: LanguageEdition(
                     site,
                     name,
                     words=words,
@@ -121,7 +121,7 @@ class PageRenderer:
     def _render(
         self,
         template: str,
-        edition: Edition,
+        edition: LanguageEdition,
         page: ArticlePage | FrontPage | GonePage | MovedPage | NotFoundPage,
         standing: str = "",
     ) -> bytes:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from laera.domain.receipts import Outcome
-from laera.workflow.newsroom import LONGEST_NAME
+from laera.workflow.newsroom import LONGEST_STORY_KEY
 from laera.workflow.ports import Notice
 from laera.workflow.receipts import receipt_name
 from tests.unit.workflow.desk import KEY, PATH, Desk, a_paper, manuscript
@@ -65,7 +65,7 @@ def test_a_stray_file_told_of_twice_has_one_receipt(desk: Desk) -> None:
 def test_a_name_may_be_as_long_as_records_can_carry(desk: Desk) -> None:
     """One byte more is refused in words, not by a database; bytes are what counts, so accents count twice."""
     stem = "articles/es/ñ"
-    longest = stem + "x" * (LONGEST_NAME - len(stem.encode()) - 3) + ".md"
+    longest = stem + "x" * (LONGEST_STORY_KEY - len(stem.encode()) - 3) + ".md"
     assert desk.upload(longest, manuscript(embargo="2026-02-01")).outcome is Outcome.SCHEDULED
 
     receipt = desk.upload(longest.replace(".md", "x.md"))

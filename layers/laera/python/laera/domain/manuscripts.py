@@ -15,6 +15,7 @@ from laera.domain.site import RESERVED_WORDS, Section, Site
 from laera.domain.slugs import LONGEST_SLUG, slugify
 from laera.domain.yaml_text import Fields, Items, Node, Scalar
 
+# Characters, and entries of lists. docs/editor/front-matter.md tells editors each of them.
 LONGEST_HEADLINE = 300
 LONGEST_SUMMARY = 1000
 LONGEST_NAME = 100
@@ -23,7 +24,7 @@ LONGEST_ALT = 500
 LONGEST_CAPTION = 1000
 LONGEST_CREDIT = 200
 LONGEST_CORRECTION = 2000
-LONGEST_KEY = 200
+LONGEST_TRANSLATION_KEY = 200
 MOST_BYLINES = 10
 MOST_TAGS = 20
 MOST_CORRECTIONS = 50
@@ -154,7 +155,7 @@ class _Reading(Desk):
         corrections = self._corrections()
         aliases = self._aliases(language, section)
         summary, dateline = self._words("summary", LONGEST_SUMMARY), self._words("dateline", LONGEST_NAME)
-        translation_key = self._words("translation_key", LONGEST_KEY)
+        translation_key = self._words("translation_key", LONGEST_TRANSLATION_KEY)
         if withdrawn is None and not is_draft and not self.sheets.body.strip():
             self.complain("the story has no text", "write it below the front matter", line=self.sheets.body_line)
         beyond = tuple(complaints_about(self.sheets.body, self.sheets.body_line))

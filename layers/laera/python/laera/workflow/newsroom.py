@@ -13,13 +13,13 @@ from laera.workflow.sweeps import is_sweep, sweep
 
 ARTICLES = "articles/"
 MEDIA = "media/"
-LONGEST_NAME = 900
+LONGEST_STORY_KEY = 900
 """Bytes of the longest key that a story may have: its records are named by it, with some words before."""
 
 
 def is_story(key: str) -> bool:
     """Whether an upload of this name is a manuscript to the press."""
-    return key.startswith(ARTICLES) and key.lower().endswith(".md") and len(key.encode()) <= LONGEST_NAME
+    return key.startswith(ARTICLES) and key.lower().endswith(".md") and len(key.encode()) <= LONGEST_STORY_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ class Newsroom:
 def no_use_for(key: str) -> Complaint:
     """What is wrong with a file that goes to no desk."""
     if key.startswith(ARTICLES) and key.lower().endswith(".md"):
-        problem = f"the file's name with its folders is {len(key.encode())} bytes long, more than the {LONGEST_NAME}"
+        problem = (
+            f"the file's name with its folders is {len(key.encode())} bytes long, more than the {LONGEST_STORY_KEY}"
+        )
         return Complaint(f"{problem} there may be", "give it a shorter name")
     if key.startswith(ARTICLES):
         problem = f"articles are Markdown files, and '{key.rsplit('/', 1)[-1]}' does not end in .md"

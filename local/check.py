@@ -12,8 +12,12 @@ from laera.domain.complaints import Complaint, errors_in
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import read_site, starter_site
-from laera.workflow.newsroom import ARTICLES, no_use_for
+from laera.imaging.originals import LARGEST_FILE, read_original, too_large
+from laera.workflow.newsroom import ARTICLES, MEDIA, no_use_for
 from laera.workflow.ports import LARGEST_UPLOAD
+
+_PHOTOGRAPHS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg", ".heic", ".tif", ".tiff"})
+"""Endings of files that are meant as photographs, wherever they lie now, among them those the press refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class _Papers:
 
 
 def _check(path: Path, papers: _Papers) -> _Checked:
+    if path.parent.name == MEDIA.rstrip("/") or path.suffix.lower() in _PHOTOGRAPHS:
+        return _Checked(path, _about_photograph(path))
     body = path.read_bytes()[: LARGEST_UPLOAD + 1]
     if path.name == SITE_KEY:
         return _Checked(path, read_site(body).complaints)
@@ -78,6 +84,11 @@ def _check(path: Path, papers: _Papers) -> _Checked:
         return _Checked(path, (no_use_for(f"{ARTICLES}{path.name}"),))
     site, root = papers.around(path)
     return _Checked(path, read_manuscript(_key(path, root), body, site).complaints)
+
+
+def _about_photograph(path: Path) -> tuple[Complaint, ...]:
+    size = path.stat().st_size
+    return (too_large(size),) if size > LARGEST_FILE else read_original(path.read_bytes(), path.name).complaints
 
 
 def _key(path: Path, root: Path | None) -> str:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from local.command import main
 from tests.unit.workflow.desk import BAD, KEY, SITE, Desk, a_paper, manuscript
@@ -140,6 +141,18 @@ def test_a_file_of_another_kind_is_refused_as_the_press_does(content: Path, caps
     code, text = checked(capsys, path)
     assert code == 1
     assert "'nota.docx' does not end in .md; save it as plain text" in text
+
+
+def test_a_photograph_is_checked_as_one(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With what the photo desk would say of it, not with advice to save it as text."""
+    good, broken = content / "puerto.jpg", content / "media" / "puerto.jpg"
+    Image.new("RGB", (1200, 800)).save(good)
+    broken.parent.mkdir()
+    broken.write_bytes(b"not a picture")
+    assert checked(capsys, good) == (0, "1 file checked: all would be published.\n")
+    code, text = checked(capsys, broken)
+    assert code == 1
+    assert text.startswith(f"{broken}: error: this is no photograph in a format the press can read; export it as JPEG")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def parts_of(name: str) -> set[str]:
 @pytest.mark.parametrize(("part", "path"), list(sources()), ids=lambda value: getattr(value, "name", value))
 def test_a_module_imports_only_what_lies_below_it(part: str, path: Path) -> None:
     """The centre can be run, tested and understood without its surroundings."""
-    assert part in MAY_IMPORT, f"{part} is new: say in DESIGN and here what it may import"
+    assert part in MAY_IMPORT, f"{part} is new: say in README.md and here what it may import"
     siblings = {child.stem for child in path.parent.iterdir()} if part == "functions" else set()
     for line, name in imports(path):
         if name.split(".")[0] in OURS - siblings:

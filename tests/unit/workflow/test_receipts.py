@@ -1,6 +1,7 @@
 """Receipts: one for each version, in words for the editor and in JSON for programs."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -79,6 +80,13 @@ def test_an_editor_reads_the_outcome_first_then_what_to_do() -> None:
 def test_every_outcome_is_said_in_words(outcome: Outcome) -> None:
     """The first word is the outcome's name, as the editors' page has it."""
     assert receipt_text(Receipt(KEY, "v1", outcome, NOON)).startswith(f"{outcome.value.upper()}. ")
+
+
+def test_an_unchanged_story_names_no_changed_pages() -> None:
+    """The page was written to note its version, which is a fact for programs and no change to an editor."""
+    receipt = replace(a_receipt(Outcome.UNCHANGED), changed=("/x",))
+    assert "Changed" not in receipt_text(receipt)
+    assert "Changed:\n  /x\n" in receipt_text(replace(receipt, outcome=Outcome.PUBLISHED))
 
 
 def test_a_receipt_lies_beside_its_upload_as_text_and_as_json(receipts: MemoryReceipts, table: MemoryTable) -> None:

@@ -102,7 +102,8 @@ def receipt_text(receipt: Receipt) -> str:
         said = [str(complaint) for complaint in receipt.complaints if complaint.is_warning is is_warning]
         if said:
             lines += ["", f"{title}:", *(f"  {receipt.key}: {text}" for text in said)]
-    if receipt.changed:
+    if receipt.changed and receipt.outcome is not Outcome.UNCHANGED:
+        # Of an unchanged story the page notes the new version, and its readers see no change.
         lines += ["", "Changed:", *(f"  {path}" for path in receipt.changed)]
     return "\n".join(lines) + "\n"
 

@@ -25,10 +25,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from layers import build_layers  # noqa: E402 - runs from a bare checkout too
-from tests.infrastructure.lambda_runtime import ALONE, LambdaRuntime, environment_of  # noqa: E402
-from tests.infrastructure.stack import read  # noqa: E402
-from tests.integration.ledger import SITE, key, manuscript  # noqa: E402
+from layers import build_layers
+from tests.infrastructure.lambda_runtime import ALONE, LambdaRuntime, environment_of
+from tests.infrastructure.stack import read
+from tests.integration.ledger import SITE, key, manuscript
 
 BUDGETS = {"PublishArticleFunction": 1.2, "ListingsApiFunction": 1.0}
 """Up to the first call, with bytecode, as multiples of the yardstick."""

@@ -16,9 +16,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 end, event, content, *path = sys.argv[1:]
 sys.path[:0] = path
 
-import handler as module  # type: ignore[import-not-found]  # noqa: E402 - its path is known only now
+import handler as module  # type: ignore[import-not-found]
 
-from laera import wiring  # noqa: E402
+from laera import wiring
 
 
 class Context:

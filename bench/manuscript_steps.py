@@ -21,12 +21,12 @@ import yaml
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "layers/laera/python")]
 
-from laera.domain.front_matter import Sheets, take_apart  # noqa: E402 - runs from a bare checkout too
-from laera.domain.manuscripts import read_manuscript  # noqa: E402
-from laera.domain.markup import complaints_about, warnings_about  # noqa: E402
-from laera.domain.site_file import read_site, starter_site  # noqa: E402
-from laera.domain.yaml_text import read_yaml  # noqa: E402
-from laera.rendering import markdown  # noqa: E402
+from laera.domain.front_matter import Sheets, take_apart
+from laera.domain.manuscripts import read_manuscript
+from laera.domain.markup import complaints_about, warnings_about
+from laera.domain.site_file import read_site, starter_site
+from laera.domain.yaml_text import read_yaml
+from laera.rendering import markdown
 
 Step = Callable[[], object]
 

@@ -23,10 +23,10 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "layers/laera/python")]
 
-from PIL import Image, ImageMath  # noqa: E402
+from PIL import Image, ImageMath
 
-from laera.imaging.originals import read_original  # noqa: E402 - runs from a bare checkout too
-from laera.imaging.renditions import ENCODING, make_renditions, stem_of  # noqa: E402
+from laera.imaging.originals import read_original
+from laera.imaging.renditions import ENCODING, make_renditions, stem_of
 
 ROUNDS = 3
 SAMPLES = (

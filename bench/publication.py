@@ -27,18 +27,18 @@ os.environ.update(
     POWERTOOLS_LOG_LEVEL="INFO",
 )
 
-import pytest  # noqa: E402 - runs from a bare checkout too, and Powertools reads its settings when it is imported
-from botocore.awsrequest import AWSResponse  # noqa: E402
-from moto import mock_aws  # noqa: E402
-from moto.core.botocore_stubber import BotocoreStubber  # noqa: E402
+import pytest
+from botocore.awsrequest import AWSResponse
+from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
 
-from functions.publish_article.handler import handler as publish_article  # noqa: E402
-from laera import wiring  # noqa: E402
-from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite  # noqa: E402
-from laera.workflow.ports import Notice  # noqa: E402
-from local.pressroom import Pressroom  # noqa: E402
-from tests.integration.cloud import Cloud, Context, batch  # noqa: E402
-from tests.integration.ledger import KINDS, SITE, Ledger, key, manuscript, publish  # noqa: E402
+from functions.publish_article.handler import handler as publish_article
+from laera import wiring
+from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite
+from laera.workflow.ports import Notice
+from local.pressroom import Pressroom
+from tests.integration.cloud import Cloud, Context, batch
+from tests.integration.ledger import KINDS, SITE, Ledger, key, manuscript, publish
 
 FEW_TOMBSTONES = 5
 """So many stories may be deleted from the top of a list before fronts read further."""

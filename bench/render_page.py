@@ -14,12 +14,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "layers/laera/python")]
 
-from laera.domain.articles import Article  # noqa: E402 - runs from a bare checkout too
-from laera.rendering.articles import article_page  # noqa: E402
-from laera.rendering.environment import SOURCE, TemplateHome  # noqa: E402
-from laera.rendering.markdown import body_html  # noqa: E402
-from laera.rendering.pages import PageRenderer  # noqa: E402
-from tests.unit.rendering.samples import RENDITIONS, SITE, a_full_story, cards  # noqa: E402
+from laera.domain.articles import Article
+from laera.rendering.articles import article_page
+from laera.rendering.environment import SOURCE, TemplateHome
+from laera.rendering.markdown import body_html
+from laera.rendering.pages import PageRenderer
+from tests.unit.rendering.samples import RENDITIONS, SITE, a_full_story, cards
 
 ARTICLES, ROUNDS = 200, 15
 PARAGRAPH = (

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 end, event, content, *path = sys.argv[1:]
 sys.path[:0] = path
 
-import handler as module  # type: ignore[import-not-found]
+import handler as module  # type: ignore[import-not-found]  # its path is known only now
 
 from laera import wiring
 

@@ -28,6 +28,13 @@ BUILT = LAYERS.parent / "build" / "layers"
 LAMBDA_PYTHON = "3.13"
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
+# Templates and catalogues are compiled with these; a layer carries Jinja2 and never Babel.
+COMPILERS = {
+    LAYERS / "dependencies" / "requirements.txt": ("jinja2", "markupsafe"),
+    LAYERS.parent / "locks" / "serve.txt": ("babel",),
+}
+NOT_COPIED = ("__pycache__", "compiled", "py.typed", "compiling.py", "catalogues.py")
+
 # Amazon Linux 2023 has glibc 2.34: a wheel made for any older one runs on it.
 MANYLINUX = ("_2_34", "_2_28", "_2_17", "2014")
 
@@ -109,10 +116,10 @@ def build(layer: str, target: Path, machine: str | None, python: str) -> None:
 
 
 def copy_library(target: Path) -> None:
-    """Copy our library, with its templates as compiled modules in the place where it looks for them."""
+    """Copy our library, with its templates and catalogues compiled in the place where it looks for them."""
     library = target / "laera"
-    shutil.copytree(LIBRARY / "laera", library, ignore=shutil.ignore_patterns("__pycache__", "compiled", "py.typed"))
-    with locked_jinja2() as path:
+    shutil.copytree(LIBRARY / "laera", library, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    with compilers() as path:
         run(
             [sys.executable, "-m", "laera.rendering.compiling", str(library / "rendering" / "compiled")],
             PYTHONPATH=os.pathsep.join([str(LIBRARY), *path]),
@@ -120,19 +127,30 @@ def copy_library(target: Path) -> None:
 
 
 @contextmanager
-def locked_jinja2() -> Iterator[list[str]]:
-    """Give the path entries with which Python finds the very Jinja2 that the layer will run the templates with."""
-    lock = (LAYERS / "dependencies" / "requirements.txt").read_text(encoding="utf-8")
-    wanted = dict(re.findall(r"^(jinja2|markupsafe)==(\S+)", lock, re.MULTILINE))
-    if all(installed(name) == version for name, version in wanted.items()):
+def compilers() -> Iterator[list[str]]:
+    """Give the path entries with which Python finds Babel, and the very Jinja2 that the layer runs the templates with.
+
+    What this Python lacks of the locked versions comes from the package index, for the time of the compiling.
+    """
+    pins = [pin for lock, names in COMPILERS.items() for pin in pins_of(lock, names)]
+    if all(installed(name) == version for name, version, _ in pins):
         yield [entry for entry in sys.path if entry]
         return
     with tempfile.TemporaryDirectory() as folder:
-        pins = re.findall(r"^(?:jinja2|markupsafe)==\S+ \\\n(?: {4}--hash=\S+(?: \\)?\n)+", lock, re.MULTILINE)
         pinned = Path(folder, "requirements.txt")
-        pinned.write_text("".join(pins), encoding="utf-8")
+        pinned.write_text("".join(lines for _, _, lines in pins), encoding="utf-8")
         install(Path(folder, "packages"), pinned, None, THIS_PYTHON)
         yield [str(Path(folder, "packages"))]
+
+
+def pins_of(lock: Path, names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Give name, version and lines of some packages of a lock."""
+    text = lock.read_text(encoding="utf-8")
+    for name in names:
+        entry = re.search(rf"^{name}==(\S+) \\\n(?: {{4}}--hash=\S+(?: \\)?\n)+", text, re.MULTILINE)
+        if entry is None:
+            sys.exit(f"the layer was not built: {lock} does not name {name}; `make lock` renews it")
+        yield name, entry[1], entry[0]
 
 
 def installed(name: str) -> str | None:

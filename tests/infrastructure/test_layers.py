@@ -46,7 +46,7 @@ for source in sources:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module] if isinstance(node, ast.ImportFrom) else []
         for name in names:
-            if not name.startswith(("types_boto3", "handler")):
+            if not name.startswith(("types_boto3", "handler", "laera.rendering.catalogues")):
                 importlib.import_module(name)
 import zoneinfo
 zoneinfo.ZoneInfo("America/Santiago")

@@ -31,7 +31,7 @@ def test_winter_time_has_its_own_offset() -> None:
     """Chile's winter is four hours behind."""
     moment = moment_in(read_words(HOME, "es"), SANTIAGO, datetime(2026, 7, 1, 12, 5, 9, tzinfo=UTC))
 
-    assert (moment.text, moment.iso) == ("1 de julio de 2026, 08:05", "2026-07-01T08:05:09-04:00")
+    assert (moment.text, moment.iso) == ("1 de julio de 2026, 8:05", "2026-07-01T08:05:09-04:00")
 
 
 def test_a_date_without_a_time_is_said_without_a_time() -> None:

@@ -40,7 +40,7 @@ def test_compiling_again_leaves_nothing_of_before(tmp_path: Path) -> None:
     assert not (tmp_path / "compiled" / "tmpl_old.py").exists()
 
 
-@pytest.mark.parametrize("name", ["footer.html", "assets/style.css", "words/es.json"])
+@pytest.mark.parametrize("name", ["footer.html", "assets/style.css", "words/es.po"])
 def test_any_change_of_the_look_changes_the_template_set(tmp_path: Path, name: str) -> None:
     """A template, a style or a word: the hash tells them apart, so that old pages can be found."""
     shutil.copytree(SOURCE, tmp_path / "templates")
@@ -93,4 +93,4 @@ def test_the_renderer_is_light_to_import() -> None:
     ).stdout.split()
 
     assert "laera.rendering.pages" in loaded
-    assert {"jinja2", "comrak", "nh3", "boto3", "botocore"}.isdisjoint(loaded)
+    assert {"babel", "jinja2", "comrak", "nh3", "boto3", "botocore"}.isdisjoint(loaded)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from laera.rendering.locale_facts import LocaleFacts
 from laera.rendering.words import Words
 
 
@@ -19,11 +20,32 @@ class Moment:
 def moment_in(words: Words, clock: ZoneInfo, moment: datetime) -> Moment:
     """`30 de enero de 2026, 21:45` for es and America/Santiago. Midnight is a date without a time: the day says all."""
     local = moment.astimezone(clock)
-    day = words.date.format(day=local.day, month=words.months[local.month - 1], year=local.year)
+    facts = words.locale
+    day = facts.date % {
+        "d": local.day,
+        "dd": f"{local.day:02}",
+        "M": local.month,
+        "MM": f"{local.month:02}",
+        "MMMM": facts.months[local.month - 1],
+        "y": local.year,
+    }
     text = day
     if local.hour or local.minute or local.second:
-        text = words.date_time.format(date=day, time=f"{local.hour:02}:{local.minute:02}")
+        text = facts.date_time.format(_time(facts, local), day)
     return Moment(iso=local.isoformat(timespec="seconds"), day=day, text=text)
+
+
+def _time(facts: LocaleFacts, local: datetime) -> str:
+    hour_of_twelve = local.hour % 12 or 12
+    return facts.time % {
+        "H": local.hour,
+        "HH": f"{local.hour:02}",
+        "h": hour_of_twelve,
+        "hh": f"{hour_of_twelve:02}",
+        "m": local.minute,
+        "mm": f"{local.minute:02}",
+        "a": facts.halves[local.hour >= 12],
+    }
 
 
 def zone_name(words: Words, time_zone: str) -> str:

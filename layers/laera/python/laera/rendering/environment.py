@@ -61,7 +61,7 @@ class TemplateHome:
 
     def sources(self) -> Iterator[Path]:
         """Every file a page is made from, in the order of its path."""
-        kinds = ("*.html", "words/*.json", "assets/*.*")
+        kinds = ("*.html", "words/*.po", "assets/*.*")
         yield from sorted(path for kind in kinds for path in self.folder.glob(kind))
 
 

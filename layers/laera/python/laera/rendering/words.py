@@ -1,29 +1,39 @@
-"""The paper's own words in each language: one JSON file per language in `templates/words/`."""
+"""The paper's own words in each language: one gettext catalogue per language in `templates/words/`."""
 
 import json
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Self
 
 from laera.errors import TemplatesError
 from laera.rendering.environment import TemplateHome
+from laera.rendering.locale_facts import LocaleFacts
 
 FALLBACK = "en"
+
+PLACEHOLDERS = {
+    "zone": frozenset({"city"}),
+    "more_in": frozenset({"section"}),
+    "footer": frozenset({"paper"}),
+}
+"""What stands in braces in a message; the others have none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a page says that no editor wrote. Templates know it as `say`."""
+    """What a page says that no editor wrote. Templates know it as `say`.
 
+    A field is a message of the catalogues, under the same name.
+    """
+
+    locale: LocaleFacts
+    """No message: how the language writes dates."""
     language_name: str
     """The language's name in itself: Español."""
-    date: str
-    """With {day}, {month} (its name) and {year}."""
-    date_time: str
-    """With {date} and {time}."""
     zone: str
-    """With {city}: whose clock a time was read from."""
-    months: tuple[str, ...]
-    """Twelve names."""
+    """Whose clock a time was read from."""
     skip: str
     sections: str
     languages: str
@@ -37,7 +47,6 @@ class Words:
     share_copy: str
     share_copied: str
     more_in: str
-    """With {section}."""
     latest: str
     front_empty: str
     front_empty_hint: str
@@ -52,7 +61,6 @@ class Words:
     footnote_back: str
     """For screen readers; the footnote's number follows."""
     footer: str
-    """With {paper}."""
     comments: str
     comments_stored: str
     comments_without_script: str
@@ -71,21 +79,33 @@ class Words:
     comment_blocked: str
 
     @classmethod
-    def from_record(cls, record: dict[str, Any], source: str) -> Self:
-        """From the catalogue's JSON; every missing or unknown word is named."""
-        known = {field.name for field in fields(cls)}
-        missing, unknown = sorted(known - record.keys()), sorted(record.keys() - known)
-        if missing or unknown:
-            raise TemplatesError(f"{source}: missing words: {missing}; unknown words: {unknown}; compare with en.json")
-        if len(record["months"]) != 12:
-            raise TemplatesError(f"{source}: months: {len(record['months'])} names instead of 12")
-        return cls(**{**record, "months": tuple(record["months"])})
+    def from_catalogue(cls, mo: bytes, locale: LocaleFacts) -> Self:
+        """From a compiled catalogue, which is complete: whoever compiled it saw to that."""
+        catalogue = GNUTranslations(BytesIO(mo))
+        return cls(locale=locale, **{name: catalogue.gettext(name) for name in MESSAGES})
+
+
+MESSAGES = frozenset(field.name for field in fields(Words)) - {"locale"}
+"""The names of all messages, which a catalogue's `msgid` lines have."""
 
 
 def read_words(home: TemplateHome, language: str) -> Words:
     """The catalogue of a language, of its base language (`es` for `es-CL`), else English."""
+    kind = "mo" if home.is_compiled else "po"
     for name in (language, language.split("-", 1)[0], FALLBACK):
-        path = home.folder / "words" / f"{name}.json"
+        path = home.folder / "words" / f"{name}.{kind}"
         if path.is_file():
-            return Words.from_record(json.loads(path.read_text(encoding="utf-8")), f"words/{path.name}")
-    raise TemplatesError(f"words/{FALLBACK}.json is missing from {home.folder}; restore it from the repository")
+            return _compiled(path) if home.is_compiled else _written(path)
+    raise TemplatesError(f"words/{FALLBACK}.{kind} is missing from {home.folder}; restore it from the repository")
+
+
+def _compiled(path: Path) -> Words:
+    facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return Words.from_catalogue(path.read_bytes(), LocaleFacts.from_record(facts))
+
+
+def _written(path: Path) -> Words:
+    from laera.rendering.catalogues import compile_catalogue  # noqa: PLC0415 - needs Babel, which no layer carries
+
+    catalogue = compile_catalogue(path.name, path.read_bytes())
+    return Words.from_catalogue(catalogue.mo, catalogue.locale)

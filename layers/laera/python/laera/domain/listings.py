@@ -6,6 +6,7 @@ A scope is one list of stories in one language: `home`, `section#<id>`, `tag#<sl
 
 import hashlib
 import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -94,6 +95,11 @@ class Card:
             tags=tuple(Tag(*tag) for tag in record.get("tags", ())),
             thumbnail=Thumbnail(*record["thumbnail"]) if "thumbnail" in record else None,
         )
+
+
+def story_urn(site: Site, key: str) -> str:
+    """What a story is called wherever it moves: `urn:uuid:…`, from the paper's address and the upload's name."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, site.absolute(f"/{key}")).urn
 
 
 def card_of(article: Article, site: Site, renditions: Renditions | None = None) -> Card:

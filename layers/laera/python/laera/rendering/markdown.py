@@ -48,7 +48,7 @@ _CLASSES = {
     "section": {"footnotes"},
     "sup": {"footnote-ref"},
 }
-_WITHOUT_CONTENT = {"script", "style", "template", "iframe", "noscript", "object", "svg", "math", "select", "textarea"}
+WITHOUT_CONTENT = {"script", "style", "template", "iframe", "noscript", "object", "svg", "math", "select", "textarea"}
 
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? />')
 _HEADING = re.compile(r"<(/?)h([1-5])\b", re.IGNORECASE)
@@ -71,7 +71,7 @@ def body_html(markdown: str, *, pictures: Mapping[str, Renditions] | None = None
     description. `back_to_text` names, for screen readers, the link from a footnote back to its place. The text is
     expected to keep to the limits of `laera.domain.markup`; beyond them it is as safe, but may be slow.
     """
-    html = comrak.markdown_to_html(markdown, *_options())
+    html = comrak.markdown_to_html(markdown, *reading_options())
     if "<img" in html:
         known = pictures or {}
         html = _IMAGE.sub(lambda found: _image(found[1], found[2], known), html)
@@ -103,13 +103,14 @@ def pictures_in(markdown: str) -> tuple[str, ...]:
     """The keys of the uploads that the body shows as images, in its order."""
     if "![" not in markdown:
         return ()
-    found = _IMAGE.finditer(comrak.markdown_to_html(markdown, *_options()))
-    keys = (_media_key(image[1]) for image in found)
+    found = _IMAGE.finditer(comrak.markdown_to_html(markdown, *reading_options()))
+    keys = (media_key(image[1]) for image in found)
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
 @cache
-def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:
+def reading_options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:
+    """How the paper reads Markdown, wherever it does."""
     return (
         comrak.ExtensionOptions(table=True, strikethrough=True, footnotes=True, autolink=True),
         comrak.ParseOptions(),
@@ -121,7 +122,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.Ren
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
-        clean_content_tags=_WITHOUT_CONTENT,
+        clean_content_tags=WITHOUT_CONTENT,
         attributes=_ATTRIBUTES,
         tag_attribute_values=_VALUES,
         allowed_classes=_CLASSES,
@@ -164,7 +165,7 @@ def _relative_url(url: str) -> str | None:
 
 def _image(src: str, alt: str, pictures: Mapping[str, Renditions]) -> str:
     """The image with its renditions, or its description. Both arguments are HTML-escaped already."""
-    renditions = pictures.get(_media_key(src))
+    renditions = pictures.get(media_key(src))
     copies = renditions.of_type("image/webp") or renditions.copies if renditions else ()
     if not copies:
         return alt
@@ -177,7 +178,7 @@ def _image(src: str, alt: str, pictures: Mapping[str, Renditions]) -> str:
     )
 
 
-def _media_key(src: str) -> str:
+def media_key(src: str) -> str:
     """The upload a source names, empty when it names something else."""
     key = src.removeprefix("/")
     return key if key.startswith("media/") else ""

@@ -1,5 +1,6 @@
 """The renderer: values in, the bytes of a page out. The same values give the same bytes, always."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +19,7 @@ from laera.rendering.views import ArticlePage, FrontPage, GonePage, MovedPage, N
 from laera.rendering.words import read_words
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
-"""Bytes that no HTML document may contain, whatever an editor pasted."""
+"""Bytes that no document may contain, whatever an editor pasted."""
 
 
 class PageRenderer:
@@ -30,6 +31,7 @@ class PageRenderer:
         self._assets = read_assets(home)
         self._template_set = home.template_set
         self._editions: tuple[Site, dict[str, LanguageEdition]] | None = None
+        self._last_body: tuple[tuple[str, dict[str, Renditions], str], str] | None = None
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Self:
@@ -65,18 +67,54 @@ class PageRenderer:
         `translations` are the paths of the story in other languages; its own language may be among them.
         `pictures` are the renditions of photographs within the body, by upload key.
         """
-        from laera.rendering.markdown import body_html  # noqa: PLC0415 - fronts need no Markdown engine
-
         edition = self._edition(site, article.language)
         page = article_page(
             edition,
             article,
-            body_html(article.body, pictures=pictures, back_to_text=edition.words.footnote_back),
+            self._body(edition, article, pictures),
             version_id=version_id,
             renditions=renditions,
             translations=translations,
         )
         return self._render("article.html", edition, page, article.section.id)
+
+    def twin(
+        self,
+        site: Site,
+        article: Article,
+        *,
+        renditions: Renditions | None,
+        pictures: Mapping[str, Renditions] | None = None,
+    ) -> bytes:
+        """The story as Markdown, complete without its page."""
+        from laera.rendering.twins import article_twin  # noqa: PLC0415 - fronts need no Markdown engine
+
+        edition = self._edition(site, article.language)
+        return _plain(article_twin(edition, article, renditions=renditions, pictures=pictures or {}))
+
+    def ninjs(
+        self,
+        site: Site,
+        article: Article,
+        *,
+        version_id: str,
+        renditions: Renditions | None,
+        translations: Mapping[str, str],
+        pictures: Mapping[str, Renditions] | None = None,
+    ) -> bytes:
+        """The story as IPTC's ninjs. `translations` as for `article`."""
+        from laera.rendering.ninjs import ninjs_item  # noqa: PLC0415 - fronts need no ninjs
+
+        edition = self._edition(site, article.language)
+        item = ninjs_item(
+            edition,
+            article,
+            self._body(edition, article, pictures),
+            version_id=version_id,
+            renditions=renditions,
+            translations=translations,
+        )
+        return _plain(json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n")
 
     def front(self, site: Site, language: str, section: Section | None, cards: Sequence[Card]) -> bytes:
         """The home front, or a section's. Cards come newest first."""
@@ -99,6 +137,16 @@ class PageRenderer:
         """The page for unknown addresses (served with 404)."""
         edition = self._edition(site, language)
         return self._render("not_found.html", edition, not_found_page(edition))
+
+    def _body(self, edition: LanguageEdition, article: Article, pictures: Mapping[str, Renditions] | None) -> str:
+        """The story's body as HTML. The last one is kept: a story's page and its ninjs are made one after the other."""
+        from laera.rendering.markdown import body_html  # noqa: PLC0415 - fronts need no Markdown engine
+
+        made_from = (article.body, dict(pictures or {}), edition.words.footnote_back)
+        if self._last_body is None or self._last_body[0] != made_from:
+            html = body_html(article.body, pictures=pictures, back_to_text=edition.words.footnote_back)
+            self._last_body = (made_from, html)
+        return self._last_body[1]
 
     def _edition(self, site: Site, language: str) -> LanguageEdition:
         known = self._editions
@@ -127,4 +175,9 @@ class PageRenderer:
     ) -> bytes:
         values: dict[str, Any] = {"page": page, "chrome": edition.chrome(standing), "say": edition.words}
         text = self._environment.get_template(template).render(values)
-        return text.encode("utf-8", "replace").translate(None, _CONTROLS)
+        return _plain(text)
+
+
+def _plain(text: str) -> bytes:
+    """The text as UTF-8, without what no reader can see."""
+    return text.encode("utf-8", "replace").translate(None, _CONTROLS)

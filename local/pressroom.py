@@ -9,7 +9,7 @@ from typing import Protocol
 from laera.adapters.memory import Change, MemoryQueue, MemoryTable
 from laera.domain.receipts import Receipt
 from laera.rendering.pages import PageRenderer
-from laera.workflow.current_site import CONFIG_PK
+from laera.workflow.fronts.desk import moves_fronts
 from laera.workflow.photographs import PhotoDesk
 from laera.workflow.ports import Clock, ContentStore, Notice, ReceiptStore, SiteStore
 from laera.workflow.press import Press
@@ -34,7 +34,7 @@ class Pressroom:
         clock: Clock,
         renderer: PageRenderer | None = None,
     ) -> None:
-        self.changed_lists: dict[str, None] = {}
+        self.changed_lists: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
         self.uploads, self.rebuild, self.media = MemoryQueue(), MemoryQueue(), MemoryQueue()
         self.press = Press(
@@ -78,5 +78,5 @@ class Pressroom:
 
     def _heard(self, change: Change) -> None:
         item = change.after or change.before
-        if item and (item.pk == CONFIG_PK or item.pk.startswith("LISTING#")):
-            self.changed_lists[item.pk] = None
+        if item and moves_fronts(item.pk):
+            self.changed_lists[item.pk, item.sk] = None

@@ -16,8 +16,9 @@ metrics = Metrics()
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:  # noqa: ARG001 - Lambda's
     """Table stream event source. The records only name the lists; an exception has the whole batch delivered again."""
-    pks = dict.fromkeys(record["dynamodb"]["Keys"]["pk"]["S"] for record in event["Records"])
-    changed = wiring.press().fronts.rebuild(pks)
-    logger.info("fronts rebuilt", records=len(event["Records"]), lists=len(pks), changed=changed)
+    keys = [record["dynamodb"]["Keys"] for record in event["Records"]]
+    changes = dict.fromkeys((key["pk"]["S"], key["sk"]["S"]) for key in keys)
+    changed = wiring.press().fronts.rebuild(changes)
+    logger.info("fronts rebuilt", records=len(keys), lists=len({pk for pk, _ in changes}), changed=changed[:100])
     metrics.add_metric(name="FrontsWritten", unit=MetricUnit.Count, value=len(changed))
     return {"batchItemFailures": []}

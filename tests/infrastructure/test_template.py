@@ -55,7 +55,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "FrontsDeadLetterQueue": SEND,
         "SiteBucket/*": WRITE_OBJECTS,
         "SiteBucket": {"s3:ListBucket"},
-        "ArticlesTable": READ_RECORDS,
+        "ArticlesTable": WRITE_RECORDS,
     },
     "ProcessMedia": {
         "MediaQueue": RECEIVE,
@@ -69,7 +69,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "ArticlesTable": WRITE_RECORDS,
     },
     "ReleaseDue": {
-        "ArticlesTable": {"dynamodb:Query"},
+        "ArticlesTable": WRITE_RECORDS,
         "UploadsQueue": SEND,
         "SchedulesDeadLetterQueue": SEND,
     },
@@ -89,15 +89,28 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 
 # The records a function may read and write, by the beginning of their partition keys.
 READS: dict[str, set[str]] = {
-    "PublishArticle": {"ARTICLE", "ADDRESS", "LISTING", "TRANSLATION", "IMAGE", "RECEIPT", "EMBARGO", "SITE"},
-    "RebuildFronts": {"LISTING", "SITE"},
+    "PublishArticle": {
+        "ARTICLE",
+        "ADDRESS",
+        "LISTING",
+        "FRONT",
+        "TURN",
+        "TRANSLATION",
+        "IMAGE",
+        "RECEIPT",
+        "EMBARGO",
+        "SITE",
+    },
+    "RebuildFronts": {"LISTING", "SITE", "FRONT"},
     "ProcessMedia": {"IMAGE", "RECEIPT"},
-    "ReleaseDue": {"EMBARGO"},
+    "ReleaseDue": {"EMBARGO", "TURN"},
     "Reconcile": {"RECEIPT", "ARTICLE", "SITE"},
     "ListingsApi": {"LISTING", "SITE"},
 }
 WRITES: dict[str, set[str]] = {
     "PublishArticle": READS["PublishArticle"],
+    "RebuildFronts": {"LISTING#*#days", "LISTING#*#tags", "LISTING#*#authors", "EMBARGO"},
+    "ReleaseDue": {"TURN"},
     "ProcessMedia": READS["ProcessMedia"],
     "Reconcile": {"SITE#reconcile"},
 }
@@ -310,7 +323,7 @@ def test_the_table_can_be_wound_back_and_not_be_deleted_by_mistake(stack: Templa
     assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert table["DeletionProtectionEnabled"] is True
     assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
-    assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+    assert table["StreamSpecification"] == {"StreamViewType": "KEYS_ONLY"}
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
     assert table["BillingMode"] == "PAY_PER_REQUEST"
     assert "GlobalSecondaryIndexes" not in table, "an index cannot be read consistently"

@@ -17,6 +17,7 @@ from functions.rebuild_fronts.handler import handler as rebuild_fronts
 from functions.reconcile.handler import handler as reconcile
 from functions.release_due.handler import handler as release_due
 from laera import wiring
+from laera.workflow.fronts.desk import moves_fronts
 
 EVENTS = Path(__file__).parent / "events"
 _NUMBERS = count()
@@ -128,9 +129,13 @@ class Cloud:
 
     def rebuild_fronts(self) -> None:
         """The stream's records for every list there is: more than AWS would send, never less."""
-        lists = {item["pk"]["S"] for item in self.items() if item["pk"]["S"].startswith(("LISTING#", "SITE#config"))}
-        records = [recorded("stream_record", PK=pk, SK="any") for pk in sorted(lists)]
-        if records:
+        known: set[tuple[str, str]] = set()
+        while (
+            changes := {(item["pk"]["S"], item["sk"]["S"]) for item in self.items() if moves_fronts(item["pk"]["S"])}
+            - known
+        ):
+            known |= changes
+            records = [recorded("stream_record", PK=pk, SK=sk) for pk, sk in sorted(changes)]
             assert rebuild_fronts({"Records": records}, Context()) == {"batchItemFailures": []}
 
     def reconcile(self, **event: bool) -> Answer:

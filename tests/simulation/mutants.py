@@ -118,7 +118,7 @@ MUTANTS = (
     ),
     Mutant(
         "a newer revision in a list stands",
-        listing_entries.place_card,
+        listing_entries.place_entries,
         (
             (
                 "table.put_newer(Item(place.pk, place.sk, rev, body))",

@@ -17,8 +17,8 @@ from laera.adapters.memory import (
 )
 from laera.domain.site_file import starter_site_file
 from laera.rendering.pages import PageRenderer
-from laera.workflow.current_site import CONFIG_PK
 from laera.workflow.embargoes import release_due
+from laera.workflow.fronts.desk import moves_fronts
 from laera.workflow.ports import Notice, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.press import Press
 from laera.workflow.reconcile import GRACE
@@ -55,13 +55,13 @@ class Newsday:
         self.content = MemoryContent(self.clock)
         self.site = WatchedSite()
         self.receipts = MemoryReceipts()
-        self.changed: dict[str, None] = {}
+        self.changed: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
         self.uploads, self.rebuild, self.media = MemoryQueue(), MemoryQueue(), MemoryQueue()
         self.faults: list[BaseException] = []
         self.has_erased = False
         self.held: set[bytes] = set()
-        self._open_batches: list[dict[str, None]] = []
+        self._open_batches: list[dict[tuple[str, str], None]] = []
         self._boot()
 
     def _boot(self) -> None:
@@ -204,8 +204,8 @@ class Newsday:
 
     def _heard(self, change: Change) -> None:
         item = change.after or change.before
-        if item and (item.pk == CONFIG_PK or item.pk.startswith("LISTING#")):
-            self.changed[item.pk] = None
+        if item and moves_fronts(item.pk):
+            self.changed[item.pk, item.sk] = None
 
 
 def everything_in(site: MemorySite) -> dict[str, bytes]:

@@ -27,6 +27,7 @@ from laera.errors import (
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK
 from laera.workflow.embargoes import release_due
+from laera.workflow.fronts.desk import moves_fronts
 from laera.workflow.photographs import PhotoDesk
 from laera.workflow.ports import ContentStore, Notice, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.press import Press
@@ -138,7 +139,7 @@ class Rehearsal:
         self.content = MemoryContent(self.clock)
         self.site = WatchedSite(self._is_held)
         self.receipts = MemoryReceipts()
-        self.changed: dict[str, None] = {}
+        self.changed: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
         self.uploads, self.rebuild, self.media = MemoryQueue(), MemoryQueue(), MemoryQueue()
         self.rounds: list[str] = []
@@ -338,8 +339,8 @@ class Rehearsal:
             path = item.body["address"].removeprefix("https://laera.example")
             if self.site.sign(object_key(path)) != (None, None):
                 self.wrongs.append(f"{item.pk}: published, but there is no page at {path}")
-        if item.pk == CONFIG_PK or item.pk.startswith("LISTING#"):
-            self.changed[item.pk] = None
+        if moves_fronts(item.pk):
+            self.changed[item.pk, item.sk] = None
 
 
 def calls_of(prepared: Rehearsal) -> tuple[Rehearsal, list[tuple[str, str]]]:

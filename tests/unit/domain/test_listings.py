@@ -59,7 +59,7 @@ def test_a_bare_card_survives_its_record() -> None:
     """A story without photograph, summary or byline has a card too, and nothing empty in it."""
     card = card_of(replace(STORY, photograph=None, summary="", bylines=(), tags=(), updated=None), SITE)
 
-    assert set(card.to_record()) == {"path", "language", "section", "headline", "published"}
+    assert set(card.to_record()) == {"path", "language", "section", "headline", "published", "id"}
     assert Card.from_record(card.to_record()) == card
 
 
@@ -105,7 +105,7 @@ def test_a_summary_gives_way_first(letter: str) -> None:
 
 
 def test_a_story_stands_in_every_list_it_belongs_to() -> None:
-    """Home, section, tags, bylines, the paper's own day, and the list of one for its page."""
+    """Home, section, tags, bylines, the paper's own day, and the lists of one for its page and its file."""
     places = places_of(STORY, SITE)
 
     assert [place.scope for place in places] == [
@@ -116,6 +116,7 @@ def test_a_story_stands_in_every_list_it_belongs_to() -> None:
         "author#ana-rojas",
         "day#2026-01-31",
         "page#/en/international/quiet-night",
+        f"file#{STORY.key}",
     ]
     assert {place.sk.split("#")[0] for place in places} == {"2026-02-01T01:15:30Z"}
     assert places[0].pk == "LISTING#en#home"

@@ -134,6 +134,10 @@ def test_a_story_that_changes_section_and_day_leaves_its_old_lists(desk: Desk) -
         "LISTING#es#author#eva",
         "LISTING#es#day#2026-01-29",
         "LISTING#es#page#/cultura/puerto",
+        f"LISTING#es#file#{KEY}",
+        "LISTING#es#tags",
+        "LISTING#es#authors",
+        "LISTING#es#days",
     }
     assert "puerto" not in desk.text("/internacional")
 

@@ -101,7 +101,7 @@ def test_a_new_section_takes_its_address_from_an_alias_and_no_story_down(desk: D
     assert desk.status("/opinion") == 301
     desk.put("site.yaml", (SITE + "  - {id: opinion, es: Opinión, en: Opinion}\n").encode())
     desk.room.press.newsroom.publish(Notice("site.yaml"))
-    desk.room.press.fronts.rebuild([CONFIG_PK])
+    desk.room.press.fronts.rebuild([(CONFIG_PK, CURRENT)])
     desk.drain()
     assert (desk.status(PATH), desk.status("/opinion")) == (200, 200)
     assert [complaint["is_warning"] for complaint in desk.receipt_file()["complaints"]] == [True]

@@ -2,24 +2,26 @@
 
 import pytest
 
-from laera.adapters.memory import MemoryContent, MemoryQueue
-from laera.workflow.notices import SITE, message_of, notices_in
-from laera.workflow.ports import Notice
-from laera.workflow.sweeps import STRETCH, is_sweep, start_sweep, sweep
+from laera.adapters.memory import FrozenClock, MemoryContent, MemoryQueue, MemoryTable
+from laera.domain.listings import listing_pk
+from laera.workflow.notices import REBUILD, SITE, message_of, notices_in
+from laera.workflow.ports import Item, Notice
+from laera.workflow.sweeps import LISTS_A_STRETCH, STRETCH, is_sweep, start_sweep, sweep
+from tests.unit.workflow.desk import NOON, a_paper
 
 
-def swept(content: MemoryContent) -> tuple[list[str], int]:
+def swept(content: MemoryContent, reason: str = REBUILD, table: MemoryTable | None = None) -> tuple[list[str], int]:
     """The keys that a whole sweep has looked at, carried by real messages, and in how many stretches."""
     queue = MemoryQueue()
-    start_sweep(queue, SITE)
+    start_sweep(queue, reason)
     keys, stretches = [], 0
     while queue.notices:
         for notice in notices_in(message_of(queue.notices.popleft())):
             if is_sweep(notice):
-                sweep(content, queue, notice)
+                sweep(content, table or MemoryTable(), queue, FrozenClock(NOON), notice)
                 stretches += 1
             else:
-                assert notice.reason == SITE
+                assert notice.reason == reason
                 keys.append(notice.key)
     return keys, stretches
 
@@ -64,3 +66,31 @@ def test_a_notice_of_an_upload_is_no_sweep() -> None:
     """Only the press itself starts one."""
     assert not is_sweep(Notice("articles/es/a.md", reason=SITE))
     assert not is_sweep(Notice("sweep:site"))
+
+
+@pytest.mark.parametrize("count", [0, 1, LISTS_A_STRETCH, 2 * LISTS_A_STRETCH + 1])
+def test_a_changed_paper_turns_every_list_that_stories_brought(count: int) -> None:
+    """Days, tags and bylines of every language, each once, whatever its stretch; those without stories rest."""
+    table = a_paper().table
+    for number in range(count):
+        table.put(Item(listing_pk("es", "tags"), f"tag-{number:04}", 1, {"word": f"tag-{number:04}"}), None)
+    table.put(Item(listing_pk("es", "tags"), "gone", 1, {"gone": True}), None)
+    table.put(Item(listing_pk("en", "days"), "2026-01-31", 1, {"word": "2026-01-31"}), None)
+    table.put(Item(listing_pk("en", "authors"), "ana", 1, {"word": "ana"}), None)
+
+    swept(MemoryContent(), SITE, table)
+
+    turned = [item.pk for item in table.items() if item.pk.startswith("TURN#")]
+    assert turned == [
+        "TURN#LISTING#en#author#ana",
+        "TURN#LISTING#en#day#2026-01-31",
+        *(f"TURN#LISTING#es#tag#tag-{number:04}" for number in range(count)),
+    ]
+
+
+def test_a_rebuild_turns_no_list() -> None:
+    """It places every story's cards anew, and so sets the fronts of every list."""
+    table = a_paper().table
+    table.put(Item(listing_pk("es", "tags"), "mar", 1, {"word": "mar"}), None)
+    swept(MemoryContent(), REBUILD, table)
+    assert not [item for item in table.items() if item.pk.startswith("TURN#")]

@@ -1,18 +1,20 @@
 """Listings: the cards that fronts, feeds and the API show, and the scopes they stand in.
 
-A scope is one list of stories in one language: `home`, `section#<id>`, `tag#<slug>`, `author#<slug>`, `day#<date>`; and
-`page#<path>`, the list of one that answers for a single address.
+A scope is one list of stories in one language: `home`, `section#<id>`, `tag#<slug>`, `author#<slug>`, `day#<date>`;
+`corrections`, where a story stands once for each; and `page#<path>` and `file#<upload key>`, lists of one.
+
+Presence lists (`days`, `tags`, `authors`) hold no stories but words: the dates and slugs whose lists are not empty.
 """
 
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from laera.domain.articles import Article, Byline, Tag
+from laera.domain.articles import Article, Byline, Correction, Tag
 from laera.domain.photographs import Renditions
 from laera.domain.site import Site
 
@@ -20,6 +22,9 @@ LARGEST_CARD = 1024
 """Bytes of JSON: one listing page of fifty stays far below DynamoDB's 1 MB."""
 
 HOME = "home"
+CORRECTIONS = "corrections"
+DAYS, TAGS, BYLINES = "days", "tags", "authors"
+_PRESENCE = {"day": DAYS, "tag": TAGS, "author": BYLINES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,11 @@ class Thumbnail:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a story. `section` is the section's id; times are aware UTC."""
+    """What a list shows of a story. `section` is the section's id; times are aware UTC.
+
+    `id` names the story wherever it moves (a URN). `updated` is the newest change an editor told of, if it is later
+    than `published`.
+    """
 
     path: str
     language: str
@@ -51,6 +60,12 @@ class Card:
     bylines: tuple[Byline, ...] = ()
     tags: tuple[Tag, ...] = ()
     thumbnail: Thumbnail | None = None
+    id: str = ""
+
+    @property
+    def modified(self) -> datetime:
+        """When it last changed, as far as an editor said."""
+        return self.updated or self.published
 
     def to_record(self) -> dict[str, object]:
         """As JSON values, short keys, nothing that is empty."""
@@ -78,6 +93,8 @@ class Card:
                 self.thumbnail.wide,
                 self.thumbnail.wide_width,
             ]
+        if self.id:
+            record["id"] = self.id
         return record
 
     @classmethod
@@ -94,7 +111,28 @@ class Card:
             bylines=tuple(Byline(*byline) for byline in record.get("bylines", ())),
             tags=tuple(Tag(*tag) for tag in record.get("tags", ())),
             thumbnail=Thumbnail(*record["thumbnail"]) if "thumbnail" in record else None,
+            id=record.get("id", ""),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedCard:
+    """One correction with the story it belongs to, as the list of corrections has it."""
+
+    card: Card
+    correction: Correction
+
+    def to_record(self) -> dict[str, object]:
+        """As JSON values: the card without what no list of corrections shows."""
+        slim = replace(self.card, summary="", tags=(), thumbnail=None)
+        correction = {"date": stamp(self.correction.date), "text": self.correction.text}
+        return slim.to_record() | {"correction": correction}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """The inverse of `to_record`."""
+        correction = record["correction"]
+        return cls(Card.from_record(record), Correction(moment(correction["date"]), correction["text"]))
 
 
 def story_urn(site: Site, key: str) -> str:
@@ -111,10 +149,11 @@ def card_of(article: Article, site: Site, renditions: Renditions | None = None) 
         headline=_cut(article.headline, 300),
         published=article.published,
         summary=article.summary,
-        updated=article.updated,
+        updated=_newest_change(article),
         bylines=article.bylines,
         tags=article.tags,
         thumbnail=_thumbnail(article, renditions),
+        id=story_urn(site, article.key),
     )
     spare = LARGEST_CARD - _bytes_of(replace(card, summary=""))
     if spare > 60:
@@ -153,8 +192,20 @@ def scope_of_pk(pk: str) -> tuple[str, str]:
     return language, scope
 
 
+def presence_of(scope: str) -> tuple[str, str] | None:
+    """The presence list a scope is noted in, and under which word; None for scopes that are always there."""
+    family, _, word = scope.partition("#")
+    return (_PRESENCE[family], word) if family in _PRESENCE else None
+
+
+def scope_of_word(presence: str, word: str) -> str:
+    """The inverse of `presence_of`: the scope that a presence list names by this word."""
+    family = next(family for family, name in _PRESENCE.items() if name == presence)
+    return f"{family}#{word}"
+
+
 def places_of(article: Article, site: Site) -> tuple[Place, ...]:
-    """Every list the story stands in, the single page last."""
+    """Every list the story stands in: those of stories, the lists of one, then a place for each correction."""
     scopes = [
         HOME,
         f"section#{article.section.id}",
@@ -162,9 +213,28 @@ def places_of(article: Article, site: Site) -> tuple[Place, ...]:
         *(f"author#{byline.slug}" for byline in article.bylines),
         f"day#{site.local_day(article.published).isoformat()}",
         f"page#{site.article_path(article.language, article.section, article.slug)}",
+        f"file#{article.key}",
     ]
-    sk = f"{stamp(article.published)}#{hashlib.sha256(article.key.encode()).hexdigest()[:16]}"
-    return tuple(Place(article.language, scope, sk) for scope in dict.fromkeys(scopes))
+    mark = hashlib.sha256(article.key.encode()).hexdigest()[:16]
+    sk = f"{stamp(article.published)}#{mark}"
+    corrected = (place for place, _ in _corrected_places(article, mark))
+    return (*(Place(article.language, scope, sk) for scope in dict.fromkeys(scopes)), *corrected)
+
+
+def entries_of(article: Article, site: Site, card: Card) -> dict[Place, dict[str, object]]:
+    """What stands at each of the story's places, as JSON values."""
+    entries = dict.fromkeys(places_of(article, site), card.to_record())
+    mark = hashlib.sha256(article.key.encode()).hexdigest()[:16]
+    return entries | {
+        place: CorrectedCard(card, correction).to_record() for place, correction in _corrected_places(article, mark)
+    }
+
+
+def _corrected_places(article: Article, mark: str) -> Iterator[tuple[Place, Correction]]:
+    in_order = sorted(article.corrections, key=lambda correction: correction.date)
+    for number, correction in enumerate(in_order):
+        sk = f"{stamp(correction.date)}#{mark}#{number:02}"
+        yield Place(article.language, CORRECTIONS, sk), correction
 
 
 def stamp(time: datetime) -> str:
@@ -189,6 +259,12 @@ def _thumbnail(article: Article, renditions: Renditions | None) -> Thumbnail | N
     if wide.width <= small.width:
         return Thumbnail(small.path, small.width, small.height, alt)
     return Thumbnail(small.path, small.width, small.height, alt, wide.path, wide.width)
+
+
+def _newest_change(article: Article) -> datetime | None:
+    changes = [article.updated or article.published, *(correction.date for correction in article.corrections)]
+    newest = max(changes)
+    return newest if newest > article.published else None
 
 
 def _bytes_of(card: Card) -> int:

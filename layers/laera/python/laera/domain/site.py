@@ -155,6 +155,48 @@ class Site:
 
 
 def object_key(path: str) -> str:
-    """The site bucket's object that answers for a page: `/en` is `en/index.html`."""
+    """The site bucket's object that answers for a path: `/en` is `en/index.html`, a name with a dot is a file."""
     trimmed = path.strip("/")
+    if "." in trimmed.rsplit("/", 1)[-1]:
+        return trimmed
     return f"{trimmed}/index.html" if trimmed else "index.html"
+
+
+def twin_path(path: str) -> str:
+    """Where the Markdown twin of the story at `path` stands."""
+    return f"{path}.md"
+
+
+def ninjs_path(path: str) -> str:
+    """Where the story at `path` stands as ninjs, for other newsrooms' programs."""
+    return f"{path}.json"
+
+
+def history_path(path: str) -> str:
+    """Where readers see what was changed in the story at `path`."""
+    return f"{path}/history"
+
+
+def companions_of(path: str) -> tuple[str, ...]:
+    """Everything else that stands for the story whose page is at `path`: it comes, moves and goes with the page."""
+    return twin_path(path), ninjs_path(path), history_path(path)
+
+
+def day_path(site: Site, language: str, day: date) -> str:
+    """A day's paper: `/2026/01/31`, `/en/2026/01/31`."""
+    return site.path(language, f"{day:%Y}", f"{day:%m}", f"{day:%d}")
+
+
+def tag_path(site: Site, language: str, slug: str) -> str:
+    """The stories of one tag: `/tag/mareas`."""
+    return site.path(language, "tag", slug)
+
+
+def byline_path(site: Site, language: str, slug: str) -> str:
+    """The stories of one byline: `/author/ana-rojas`."""
+    return site.path(language, "author", slug)
+
+
+def corrections_path(site: Site, language: str) -> str:
+    """What the paper had wrong and put right."""
+    return site.path(language, "corrections")

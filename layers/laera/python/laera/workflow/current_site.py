@@ -18,11 +18,11 @@ def site_on_record(table: Table) -> Site | None:
     return Site.from_record(item.body["site"]) if item else None
 
 
-def fronts_left(table: Table) -> dict[str, tuple[str, str]]:
-    """Where fronts of earlier settings stood and none stands now: by path, the (language, scope) each was made from."""
+def fronts_left(table: Table) -> dict[str, tuple[str, str, str]]:
+    """Where fronts of earlier settings stood and none stands now: by path, what each was (`fronts.kinds.Origin`)."""
     item = table.get(CONFIG_PK, CURRENT)
     left = item.body.get("left", {}) if item else {}
-    return {path: (language, scope) for path, (language, scope) in left.items()}
+    return {path: (name, language, scope) for path, (name, language, scope) in left.items()}
 
 
 class CurrentSite:

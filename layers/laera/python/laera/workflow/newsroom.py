@@ -38,7 +38,7 @@ class Newsroom:
     def publish(self, notice: Notice) -> Receipt | None:
         """Handle one notice; the receipt when this function is the one that ends the upload."""
         if is_sweep(notice):
-            sweep(self.content, self.rebuild, notice)
+            sweep(self.content, self.table, self.rebuild, self.clock, notice)
             return None
         if notice.key == SITE_KEY:
             return self.site.publish(notice)

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from laera.domain.articles import Article, Photograph
-from laera.domain.listings import Card, card_of, places_of
+from laera.domain.listings import Place, card_of, entries_of
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site
 from laera.workflow.photograph_use import PhotographUse
@@ -21,14 +21,14 @@ LookAt = Callable[[Photograph], PhotographUse]
 class Plan:
     """What a standing means at a moment: the record to reach, and what readers get.
 
-    `article` is the story when readers may have it now, `card` what lists show of it, `use` its photograph; `gone` are
-    the paths at which the story was and is no more, `moved` those that lead to it.
+    `article` is the story when readers may have it now, `entries` what lists show of it, `use` its photograph; `gone`
+    are the paths at which the story was and is no more, `moved` those that lead to it.
     """
 
     record: ArticleRecord
     outcome: Outcome
     article: Article | None = None
-    card: Card | None = None
+    entries: Mapping[Place, Mapping[str, object]] = field(default_factory=dict)
     use: PhotographUse | None = None
     gone: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
@@ -56,19 +56,19 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
     )
     if not standing.is_deleted and article.may_run_at(now):
         use = look_at(article.photograph) if article.photograph else None
-        card = card_of(article, site, use.renditions if use else None)
+        entries = entries_of(article, site, card_of(article, site, use.renditions if use else None))
         moved = tuple(path for path in dict.fromkeys((*standing.former, *article.aliases)) if path != base.path)
         reached = replace(
             base,
             state=State.LIVE,
             filled=(base.path, *moved),
-            card=_fingerprint(card),
-            places=places_of(article, site),
+            card=_fingerprint(entries.values()),
+            places=tuple(entries),
             photographs=(use.key,) if use else (),
             translations=((article.translation_key, article.language),) if article.translation_key else (),
             wakes=(article.expires,) if article.expires else (),
         )
-        return Plan(reached, Outcome.PUBLISHED, article, card, use, moved=moved)
+        return Plan(reached, Outcome.PUBLISHED, article, entries, use, moved=moved)
     gone = (*((base.path,) if standing.was_here else ()), *standing.former)
     base = replace(base, filled=gone)
     if standing.is_deleted or article.withdrawn is not None:
@@ -80,6 +80,8 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
     return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
 
 
-def _fingerprint(card: Card) -> str:
-    text = json.dumps(card.to_record(), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def _fingerprint(entries: Iterable[Mapping[str, object]]) -> str:
+    digest = hashlib.sha256()
+    for text in dict.fromkeys(json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in entries):
+        digest.update(text.encode())
+    return digest.hexdigest()[:32]

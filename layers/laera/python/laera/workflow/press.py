@@ -71,7 +71,7 @@ class Press:
         """What sets fronts."""
         from laera.workflow.fronts.desk import FrontDesk
 
-        return FrontDesk(site=self.site, table=self.table, renderer=self.renderer, shelf=self.shelf)
+        return FrontDesk(site=self.site, table=self.table, clock=self.clock, renderer=self.renderer, shelf=self.shelf)
 
     @cached_property
     def reconciler(self) -> "Reconciler":

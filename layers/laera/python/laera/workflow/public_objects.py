@@ -9,6 +9,7 @@ from laera.rendering.pages import PageRenderer
 from laera.workflow.ports import Observed, PublicObject, SiteStore
 
 HTML = "text/html; charset=utf-8"
+PLAIN_TEXT = "text/plain; charset=utf-8"
 PAGE_LIFETIME = "public, max-age=30, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
 """A page may change at any time and nothing waits for an invalidation: a minute at the edge, half of it in browsers."""
 ASSET_LIFETIME = "public, max-age=31536000, immutable"
@@ -16,17 +17,35 @@ ASSET_LIFETIME = "public, max-age=31536000, immutable"
 DIGEST = "laera-digest"
 
 
-def page_object(body: bytes, tags: Iterable[str], status: int = 200, location: str = "") -> PublicObject:
-    """A page as an object. The edge function turns `laera-status` and `laera-location` into the real answer.
+def page_object(
+    body: bytes, tags: Iterable[str], status: int = 200, location: str = "", content_type: str = HTML
+) -> PublicObject:
+    """A page, or a file that changes like one, as an object.
 
-    `tags` are the cache tags it can be invalidated by; `laera-digest` lets the next writer see that nothing changed.
+    The edge function turns `laera-status` and `laera-location` into the real answer. `tags` are the
+    cache tags it can be invalidated by; `laera-digest` lets the next writer see that nothing changed.
     """
     metadata = {DIGEST: hashlib.sha256(body).hexdigest(), "cache-tag": ",".join(sorted(set(tags)))}
     if status != 200:
         metadata["laera-status"] = str(status)
     if location:
         metadata["laera-location"] = location
-    return PublicObject(body, HTML, PAGE_LIFETIME, metadata)
+    return PublicObject(body, content_type, PAGE_LIFETIME, metadata)
+
+
+def gone_object(page: bytes, tags: Iterable[str]) -> PublicObject:
+    """What stands where something was withdrawn: a page that says so, or a line of text where no page was (empty)."""
+    if page:
+        return page_object(page, tags, status=410)
+    return page_object(b"This has been withdrawn.\n", tags, status=410, content_type=PLAIN_TEXT)
+
+
+def moved_object(page: bytes, tags: Iterable[str], location: str) -> PublicObject:
+    """What stands at an old address: a page that says so, or a line of text where no page was (empty)."""
+    if page:
+        return page_object(page, tags, status=301, location=location)
+    line = f"This has moved to {location}\n".encode()
+    return page_object(line, tags, status=301, location=location, content_type=PLAIN_TEXT)
 
 
 @dataclass

@@ -26,7 +26,7 @@ from laera.workflow.addresses import Use
 from laera.workflow.article_receipts import address_taken, receipt_of, say_the_same
 from laera.workflow.embargoes import note_wakes
 from laera.workflow.fronts.kinds import fronts_of
-from laera.workflow.listing_entries import place_card, remove_card
+from laera.workflow.listing_entries import place_entries, remove_entries
 from laera.workflow.notices import ADDRESS, REBUILD, SITE, TRANSLATION
 from laera.workflow.papers import Edition, Paper
 from laera.workflow.photograph_use import look_at, register_use
@@ -140,7 +140,7 @@ class ArticleDesk:
             self._shelf.stock()
             self._write_page(plan, plan.article, edition, sightings, attempt)
         if is_news:
-            self._write_lists(key, plan, record, rev, attempt)
+            self._write_lists(key, plan, record, standing, rev, attempt)
         if is_news or attempt.notice.reason in {ADDRESS, SITE}:
             self._leave(key, plan, record, standing, edition.site, sightings, attempt, is_news=is_news)
         if is_news:
@@ -197,13 +197,15 @@ class ArticleDesk:
         if sightings.write(plan.record.path, page_object(body, [story_tag(article.key)])):
             attempt.changed[plan.record.path] = None
 
-    def _write_lists(self, key: str, plan: Plan, record: ArticleRecord, rev: int, attempt: _Attempt) -> None:
+    def _write_lists(
+        self, key: str, plan: Plan, record: ArticleRecord, standing: Standing, rev: int, attempt: _Attempt
+    ) -> None:
         """Everything lists and other stories know of this one, as of revision `rev`."""
         shown = record.is_settled and (record.card, record.places) == (plan.record.card, plan.record.places)
-        if plan.card and (attempt.is_thorough or not shown):
-            place_card(self._table, plan.record.places, plan.card, rev)
-        left = [place for place in record.places if place not in plan.record.places]
-        remove_card(self._table, left, rev, self._clock.now())
+        if attempt.is_thorough or not shown:
+            place_entries(self._table, plan.entries, rev)
+        left = [place for place in dict.fromkeys((*record.places, *standing.left)) if place not in plan.entries]
+        remove_entries(self._table, left, rev, self._clock.now())
         register_use(self._table, self._media, key, record.photographs, plan.use, rev)
         note_wakes(self._table, key, record.wakes, plan.record.wakes, rev)
         groups, path = plan.record.translations, plan.record.path

@@ -12,6 +12,7 @@ from itertools import chain, takewhile
 
 from laera.domain.articles import Article
 from laera.domain.complaints import Complaint, errors_in
+from laera.domain.listings import Place, places_of
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import Site
 from laera.workflow.ports import ContentStore, Version
@@ -28,7 +29,8 @@ class Standing:
     `newest` is the last thing that happened to the key, None when no version is left. `article` is the newest valid
     manuscript, from `version`, its bytes' sha256 in `source`; when `is_deleted` it is what was deleted. `was_here` is
     whether readers may have seen the story at the path it asks for, `former` at which others, `since` when it asked for
-    its present one. `complaints` are about `newest`; `overtaken` are the versions between the last one handled and it.
+    its present one. `left` are places in lists where readers may have seen it before. `complaints` are about `newest`;
+    `overtaken` are the versions between the last one handled and it.
     """
 
     newest: Version | None
@@ -39,6 +41,7 @@ class Standing:
     was_here: bool = False
     complaints: tuple[Complaint, ...] = ()
     former: tuple[str, ...] = ()
+    left: tuple[Place, ...] = ()
     since: datetime | None = None
     overtaken: tuple[str, ...] = ()
 
@@ -56,6 +59,7 @@ class _Chapter:
     version: Version
     source: str
     path: str
+    places: tuple[Place, ...]
     until: datetime | None
 
     def was_public_by(self, now: datetime) -> bool:
@@ -101,6 +105,7 @@ def standing_of(
         was_here=past.was_here,
         complaints=tuple(complaints),
         former=past.former,
+        left=past.left,
         since=past.since,
         overtaken=overtaken if record.seen else (),
     )
@@ -109,6 +114,7 @@ def standing_of(
 @dataclass(frozen=True, slots=True)
 class _Past:
     former: tuple[str, ...]
+    left: tuple[Place, ...]
     since: datetime
     was_here: bool
 
@@ -116,6 +122,7 @@ class _Past:
 def _past(shown: _Chapter, older: Iterator[_Chapter], record: ArticleRecord, now: datetime) -> _Past:
     """Where the story stood before, most recent first, and since when it has asked for the path it has now."""
     former: dict[str, None] = {}
+    left: dict[Place, None] = {}
     since = shown.version.modified
     is_same_run = True
     newer: _Chapter | None = None
@@ -127,6 +134,7 @@ def _past(shown: _Chapter, older: Iterator[_Chapter], record: ArticleRecord, now
             since = record.since if is_known and record.since else chapter.version.modified
         if is_known or chapter.was_public_by(now):
             former[path] = None
+            left.update(dict.fromkeys(chapter.places))
         is_begun = record.state is State.PENDING and chapter.version.version_id == record.version_id
         if is_known or is_begun:
             former.update(dict.fromkeys(record.former))
@@ -135,7 +143,7 @@ def _past(shown: _Chapter, older: Iterator[_Chapter], record: ArticleRecord, now
         newer = chapter
     was_here = shown.path in former
     former.pop(shown.path, None)
-    return _Past(tuple(former), since, was_here)
+    return _Past(tuple(former), tuple(left), since, was_here)
 
 
 def _chapters(
@@ -167,6 +175,7 @@ def _chapters(
             version,
             hashlib.sha256(upload.body).hexdigest(),
             site.article_path(article.language, article.section, article.slug),
+            places_of(article, site),
             until,
         )
         until = version.modified

@@ -1,1 +1,1 @@
-"""Fronts: the pages made of lists. `kinds.KINDS` names every kind; a new one is a file here and its name there."""
+"""Fronts: public objects made of lists. `kinds.KINDS` names every kind; a new one is a file here and its name there."""

@@ -1,73 +1,141 @@
 """The front desk: from changed lists to the fronts made of them, each written once however many stories changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from laera.domain.listings import scope_of_pk
+from laera.domain.listings import DAYS, HOME, listing_pk, presence_of, scope_of_pk, scope_of_word
 from laera.domain.site import Site
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, fronts_left, site_on_record
-from laera.workflow.fronts.kind import FrontKind
-from laera.workflow.fronts.kinds import KINDS, fronts_of
-from laera.workflow.listing_entries import newest_cards
-from laera.workflow.ports import SiteStore, Table
-from laera.workflow.public_objects import Shelf, Sightings, page_object
+from laera.workflow.embargoes import note_turn
+from laera.workflow.fronts.kind import Front, Setting
+from laera.workflow.fronts.kinds import fixed_scopes, fronts_of, made_from
+from laera.workflow.fronts.presence import Presence
+from laera.workflow.fronts.reading import FrontReading, day_beside
+from laera.workflow.ports import Clock, PublicObject, SiteStore, Table
+from laera.workflow.public_objects import HTML, Shelf, Sightings, gone_object, page_object
+from laera.workflow.turns import turned
 
 _ATTEMPTS = 8
+_AT_ONCE = 6
+"""Lists whose fronts are set in one go: they share what is read, and start over together when it changed meanwhile."""
+
+Change = tuple[str, str]
+"""The partition and sort key of a record that changed."""
+List = tuple[str, str]
+"""A list: its language and scope."""
 
 
 class FrontDesk:
     """Sets fronts anew from strongly consistent reads of their lists."""
 
-    def __init__(self, *, site: SiteStore, table: Table, renderer: PageRenderer, shelf: Shelf) -> None:
+    def __init__(self, *, site: SiteStore, table: Table, clock: Clock, renderer: PageRenderer, shelf: Shelf) -> None:
         self._site = site
         self._table = table
+        self._clock = clock
         self._renderer = renderer
         self._shelf = shelf
 
-    def rebuild(self, changed_pks: Iterable[str]) -> list[str]:
-        """Set every front made from these partitions of the table; gives the paths whose bytes changed.
+    def rebuild(self, changes: Iterable[Change]) -> list[str]:
+        """Set every front made from these records of the table; gives the paths whose bytes changed.
 
-        The paper's own record stands for all fronts. Partitions that no front is made from are passed over.
+        The paper's own record stands for all fronts. Records that no front is made from are passed over.
         """
         site = site_on_record(self._table)
         if site is None:  # its record is written before the first story, and brings all fronts with it
             return []
-        scopes: dict[tuple[str, str], None] = {}
+        lists: dict[List, None] = {}
         changed: list[str] = []
-        for pk in dict.fromkeys(changed_pks):
-            if pk == CONFIG_PK:
-                scopes.update((scope, None) for kind in KINDS for scope in kind.scopes(site))
+        for pk, sk in dict.fromkeys(changes):
+            if turned(pk) == CONFIG_PK:
+                lists.update(dict.fromkeys(fixed_scopes(site)))
                 changed += [path for path in fronts_left(self._table) if self._leave(path)]
-            elif pk.startswith("LISTING#"):
-                scopes[scope_of_pk(pk)] = None
-        for language, scope in sorted(scopes):
-            changed += [path for kind in KINDS for path in self._set(site, kind, language, scope)]
+            else:
+                lists.update(dict.fromkeys(self._lists_behind(turned(pk), sk)))
+        wanted = sorted(lists)
+        for start in range(0, len(wanted), _AT_ONCE):
+            changed += self._set(site, wanted[start : start + _AT_ONCE])
         return changed
 
-    def _set(self, site: Site, kind: FrontKind, language: str, scope: str) -> list[str]:
-        """Set one front if its bytes change: observe, read paper and list, set, write, and read the list again."""
-        wrote: list[str] = []
+    def _lists_behind(self, pk: str, sk: str) -> Iterator[List]:
+        """The lists that a changed record is about."""
+        family, _, language = pk.partition("#")
+        if family == "FRONT":
+            yield language, sk if sk == HOME else f"section#{sk}"
+        if family != "LISTING":
+            return
+        language, scope = scope_of_pk(pk)
+        yield language, scope
+        if scope == DAYS:  # a day came or went: those beside it lead elsewhere now
+            for newest_first in (True, False):
+                beside = day_beside(self._table, language, date.fromisoformat(sk), newest_first=newest_first)
+                if beside:
+                    yield language, scope_of_word(DAYS, beside.isoformat())
+
+    def _set(self, assumed: Site, lists: Sequence[List]) -> list[str]:
+        """Set the fronts of some lists where their bytes change: observe, read, set, write, and read again."""
+        wrote: dict[str, None] = {}
         for _ in range(_ATTEMPTS):
-            front = kind.made_from(self._renderer, site, language, scope) if language in site.languages else None
-            if front is None:
-                return wrote
+            fronts = self._fronts(assumed, lists)
             sightings = Sightings(self._site)
-            sightings.observe(front.path)
-            assumed, site = site, site_on_record(self._table) or site
+            sightings.observe(*fronts)
+            presences = {one: Presence(self._table, *one) for one in lists if presence_of(one[1])}
+            site = site_on_record(self._table) or assumed
             if site != assumed:
+                assumed = site
                 continue
-            cards = newest_cards(self._table, language, scope, front.count)
+            reading = FrontReading(self._table, site, self._clock.now())
             try:
-                self._shelf.stock()
-                if not sightings.write(front.path, page_object(front.render(cards), front.tags)):
-                    return wrote
+                if not self._write(fronts, presences, reading, sightings, wrote) or reading.is_current():
+                    return list(wrote)
             except PreconditionLostError:
                 continue
-            wrote = [front.path]
-            if newest_cards(self._table, language, scope, front.count) == cards:
-                return wrote
-        raise ContestedError(f"the front {scope} in {language} keeps changing")
+        raise ContestedError(f"the fronts of {lists} keep changing")
+
+    def _fronts(self, site: Site, lists: Sequence[List]) -> dict[str, tuple[Front, List]]:
+        return {
+            front.path: (front, (language, scope))
+            for language, scope in lists
+            for front in made_from(self._renderer, site, language, scope)
+        }
+
+    def _write(
+        self,
+        fronts: Mapping[str, tuple[Front, List]],
+        presences: Mapping[List, Presence],
+        reading: FrontReading,
+        sightings: Sightings,
+        wrote: dict[str, None],
+    ) -> bool:
+        """Write what differs; tells whether anything did.
+
+        A list is noted as present after its fronts are there, and as absent before they go: others link to them.
+        """
+        settings = {path: front.set(reading) for path, (front, _) in fronts.items()}
+        is_there = {one: bool(reading.entries(*one, 1)) for one in presences}
+        for one, presence in presences.items():
+            if not is_there[one]:
+                presence.note(is_there=False)
+        is_news = False
+        for path, (front, one) in fronts.items():
+            setting = settings[path]
+            if setting and setting.until:  # before the front, or a crash between the two leaves it to stay as it is
+                note_turn(self._table, listing_pk(*one), setting.until)
+            if sightings.write(path, self._object(front, setting, one[0], reading.site)):
+                wrote[path] = None
+                is_news = True
+        for one, presence in presences.items():
+            if is_there[one]:
+                presence.note(is_there=True)
+        return is_news
+
+    def _object(self, front: Front, setting: Setting | None, language: str, site: Site) -> PublicObject:
+        self._shelf.stock()
+        if setting:
+            return page_object(setting.body, front.tags, content_type=front.content_type)
+        body = self._renderer.gone(site, language, None, "") if front.content_type == HTML else b""
+        return gone_object(body, front.tags)
 
     def _leave(self, path: str) -> bool:
         """Lead from where a front stood to where it stands now, or home when there is none any more."""
@@ -77,12 +145,18 @@ class FrontDesk:
             site, left = site_on_record(self._table), fronts_left(self._table)
             if site is None or path not in left:
                 return False
-            language = left[path][0] if left[path][0] in site.languages else site.default_language
-            present = {made_from: there for there, made_from in fronts_of(self._renderer, site).items()}
-            target = present.get(left[path], site.home_path(language))
+            origin = left[path]
+            language = origin[1] if origin[1] in site.languages else site.default_language
+            present = {made_of: there for there, made_of in fronts_of(self._renderer, site).items()}
+            target = present.get(origin, site.home_path(language))
             body = self._renderer.moved(site, language, target)
             try:
                 return sightings.write(path, page_object(body, ["front"], status=301, location=target))
             except PreconditionLostError:
                 continue
         raise ContestedError(f"{path} keeps changing")
+
+
+def moves_fronts(pk: str) -> bool:
+    """Whether fronts may be made of what a record of this partition says: what the table's stream is filtered for."""
+    return turned(pk).startswith(("LISTING#", "FRONT#")) or turned(pk) == CONFIG_PK

@@ -1,12 +1,12 @@
 """The home front of each language."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from laera.domain.listings import HOME
 from laera.domain.site import Site
 from laera.rendering.pages import PageRenderer
-from laera.workflow.fronts.kind import Front
+from laera.workflow.fronts.kind import PAGE, Front, Setting
+from laera.workflow.fronts.reading import FrontReading
 
 CARDS = 40
 
@@ -14,12 +14,14 @@ CARDS = 40
 class HomeFront:
     """`/` and `/en`."""
 
-    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Front | None:
+    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:
         """The home front, from the list of everything."""
-        if scope != HOME:
-            return None
-        render = partial(renderer.front, site, language, None)
-        return Front(site.home_path(language), CARDS, ("front", f"front-{language}-home"), render)
+
+        def set_front(reading: FrontReading) -> Setting:
+            return Setting(renderer.front(site, language, None, reading.cards(language, HOME, CARDS)))
+
+        if scope == HOME:
+            yield Front(PAGE, site.home_path(language), ("front", f"front-{language}-home"), set_front)
 
     def scopes(self, site: Site) -> Iterator[tuple[str, str]]:
         """One for each language."""

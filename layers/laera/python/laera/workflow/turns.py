@@ -1,0 +1,34 @@
+"""Turns: a list whose fronts must be set anew though no entry changed, because the clock went on or the paper changed.
+
+A turn is an item of its own for each list. Writing it puts a record into the table's stream, and so the list's fronts
+are set on the same road as after any publication.
+"""
+
+from datetime import datetime, timedelta
+
+from laera.domain.listings import stamp
+from laera.errors import PreconditionLostError
+from laera.workflow.ports import Item, Table
+
+_PREFIX = "TURN#"
+_TURN = "TURN"
+_FORGOTTEN_AFTER = timedelta(days=8)
+
+
+def turn(table: Table, pk: str, moment: datetime, reason: str = "") -> bool:
+    """Have the fronts made from a partition set anew; once for each moment and reason. Tells whether it is new."""
+    item = table.get(f"{_PREFIX}{pk}", _TURN)
+    body = {"moment": stamp(moment), "reason": reason}
+    if item and item.body == body:
+        return False
+    rev = item.rev if item else 0
+    try:
+        table.put(Item(f"{_PREFIX}{pk}", _TURN, rev + 1, body, moment + _FORGOTTEN_AFTER), rev or None)
+    except PreconditionLostError:  # somebody else has it turned just now
+        return False
+    return True
+
+
+def turned(pk: str) -> str:
+    """The partition that a changed record is about: of a turn the list that it turns, else itself."""
+    return pk.removeprefix(_PREFIX)

@@ -13,6 +13,8 @@ from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import read_site, starter_site
 from laera.imaging.originals import LARGEST_FILE, read_original, too_large
+from laera.rendering.environment import TemplateHome
+from laera.rendering.words import languages_spoken
 from laera.workflow.newsroom import ARTICLES, MEDIA, no_use_for
 from laera.workflow.ports import LARGEST_UPLOAD
 
@@ -79,7 +81,7 @@ def _check(path: Path, papers: _Papers) -> _Checked:
         return _Checked(path, _about_photograph(path))
     body = path.read_bytes()[: LARGEST_UPLOAD + 1]
     if path.name == SITE_KEY:
-        return _Checked(path, read_site(body).complaints)
+        return _Checked(path, read_site(body, languages_spoken(TemplateHome.find())).complaints)
     if path.suffix.lower() != ".md":
         return _Checked(path, (no_use_for(f"{ARTICLES}{path.name}"),))
     site, root = papers.around(path)

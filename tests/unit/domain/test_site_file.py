@@ -121,6 +121,20 @@ def test_languages_are_codes() -> None:
     assert "keeps for itself" in error("[es, en]", "[es, en, rss]")
 
 
+def test_a_language_that_the_press_does_not_speak_is_pointed_out() -> None:
+    """The paper is made all the same, and its editor learns why parts of those pages are in English."""
+    read = read_site(PAPER.encode(), spoken={"es"})
+
+    assert read.site is not None
+    [complaint] = read.complaints
+    assert complaint.is_warning
+    assert str(complaint) == (
+        "line 4: languages: the press has no words in 'en': what it says itself on those pages is in English; "
+        "have templates/words/en.po made, or leave the language out"
+    )
+    assert read_site(PAPER.encode(), spoken={"es", "en"}).complaints == ()
+
+
 def test_one_description_serves_all_languages() -> None:
     """A description may be written once."""
     site = reading("{es: Noticias, en: News}", "News").site
@@ -137,10 +151,28 @@ class TestSections:
         assert "same address as section 'international'" in error("es: Política", "es: INTERNACIONAL!")
         assert "id 'international' is there twice" in error("id: politics", "id: international")
 
-    @pytest.mark.parametrize("name", ["Media", "Feed", "EN", "2026", "API"])
+    @pytest.mark.parametrize("name", ["Media", "Feed", "2026", "API"])
     def test_none_takes_the_paper_s_own_words(self, name: str) -> None:
         """The press's places and the days' pages come first."""
         assert "keeps for itself" in error("es: Política", f"es: {name}")
+
+    @pytest.mark.parametrize("name", ["EN", "Es"])
+    def test_none_takes_the_place_of_a_language(self, name: str) -> None:
+        """`/en` is the paper in English; a paper without English may have a section of that name."""
+        assert f"belongs to the paper in '{name.lower()}'" in error("es: Política", f"es: {name}")
+
+        in_french = PAPER.replace("en", "fr").replace("es: Política", "es: EN")
+        assert read_site(in_french.encode()).complaints == ()
+
+    def test_a_language_that_is_added_finds_its_place_free(self) -> None:
+        """Whichever of the two was there first."""
+        section = PAPER.replace("Política", "PT")
+        assert read_site(section.encode()).complaints == ()
+
+        added = section.replace("[es, en]", "[es, en, pt]").replace("en: International", "en: World, pt: Mundo")
+        said = read_site(added.replace("en: Politics", "en: Politics, pt: Brasil").encode()).complaints
+        assert [complaint.field for complaint in said] == ["sections.es"]
+        assert "would end in /pt, which belongs to the paper in 'pt'" in str(said[0])
 
     def test_each_has_a_name_in_each_language(self) -> None:
         """And one of which an address can be made."""

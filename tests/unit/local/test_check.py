@@ -95,6 +95,14 @@ def test_a_broken_site_file_is_complained_about(content: Path, capsys: pytest.Ca
     assert "site.yaml:3: error: time_zone: 'America/Santigo' is not a time zone; did you mean" in text
 
 
+def test_a_language_without_a_catalogue_is_pointed_out(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the receipt of site.yaml would; the file is in order."""
+    (content / "site.yaml").write_text(SITE.replace("[es, en]", "[es, qu]").replace("en:", "qu:"))
+    code, text = checked(capsys, content / "site.yaml")
+    assert code == 0
+    assert "site.yaml:4: warning: languages: the press has no words in 'qu'" in text
+
+
 def test_a_story_beside_a_broken_site_file_is_checked_with_a_word_of_warning(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -167,10 +167,14 @@ def test_translations_know_each_other(renderer: PageRenderer) -> None:
 
 
 def test_a_story_in_one_language_leads_to_the_home_of_the_other(renderer: PageRenderer) -> None:
-    """The switch never leads nowhere, and no hreflang promises a version that is not there."""
+    """The switch never leads nowhere and says where instead; no hreflang promises a version that is not there."""
     document = parsed(page_of(renderer, a_story()))
 
-    assert find(document, ".//nav[@class='languages']/a").get("href") == "/"
+    switch = find(document, ".//nav[@class='languages']/a")
+    assert (switch.get("href"), switch.get("hreflang"), switch.get("lang")) == ("/", "es", None)
+    assert text_of(switch) == "Español (front page)"
+    name = find(switch, "span")
+    assert (name.get("lang"), name.text) == ("es", "Español")
     assert not [link for link in document.iter("link") if link.get("rel") == "alternate"]
 
 

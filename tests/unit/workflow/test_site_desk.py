@@ -163,6 +163,18 @@ def test_a_broken_site_file_changes_nothing(desk: Desk, body: bytes) -> None:
     assert desk.everything() == before
 
 
+def test_a_language_without_a_catalogue_is_in_the_receipt(desk: Desk) -> None:
+    """Its pages are there, with English words; the editor is told so, and how to have others."""
+    receipt = desk.upload("site.yaml", SITE.replace("[es, en]", "[es, qu]").replace("en:", "qu:").encode())
+
+    assert receipt.outcome is Outcome.PUBLISHED
+    [complaint] = receipt.complaints
+    assert complaint.is_warning
+    assert "no words in 'qu'" in complaint.problem
+    assert "templates/words/qu.po" in complaint.cure
+    assert "No stories here yet" in desk.text("/qu")
+
+
 def test_a_deleted_site_file_changes_nothing(desk: Desk) -> None:
     """The receipt says that the paper goes on."""
     desk.upload()

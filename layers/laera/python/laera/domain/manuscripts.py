@@ -549,7 +549,7 @@ class _Reading(Desk):
             return f"{quoted(written)} does not begin with one /"
         if _ALIAS.fullmatch(path[1:]) is None or {".", ".."} & set(words) or len(path) > LONGEST_REASON:
             return f"{quoted(written)} is not an address of plain letters, digits and hyphens"
-        if words[0] in RESERVED_WORDS - {"en", "es", *self.site.languages}:
+        if words[0] in RESERVED_WORDS:
             return f"{quoted(written)} belongs to the paper itself"
         return ""
 

@@ -11,7 +11,8 @@ from laera.domain.slugs import slugify
 
 SITE_KEY = "site.yaml"
 
-# First words of addresses that belong to the press, never to a section or a language's section.
+# First words of addresses that belong to the press, never to a section or a language. The codes of the paper's own
+# languages are such words too (`Site.languages`).
 RESERVED_WORDS = frozenset(
     [
         "404",
@@ -22,8 +23,6 @@ RESERVED_WORDS = frozenset(
         "atom",
         "author",
         "corrections",
-        "en",
-        "es",
         "favicon.ico",
         "feed",
         "fronts",

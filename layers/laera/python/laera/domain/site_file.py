@@ -1,7 +1,7 @@
 """site.yaml: the paper's name, address, clock, languages and sections, read or complained about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -39,13 +39,16 @@ class SiteReading:
     complaints: tuple[Complaint, ...] = ()
 
 
-def read_site(body: bytes) -> SiteReading:
-    """Read site.yaml; every complaint at once, in the order of its lines. Never raises, whatever the bytes."""
+def read_site(body: bytes, spoken: Collection[str] | None = None) -> SiteReading:
+    """Read site.yaml; every complaint at once, in the order of its lines. Never raises, whatever the bytes.
+
+    `spoken` are the languages that the press has words in; without them a language of the paper is taken to be one.
+    """
     text = read_text(body, LARGEST_SITE_FILE)
     if isinstance(text, Complaint):
         return SiteReading(None, (text,))
     reading = read_yaml(text.text)
-    desk = _SiteDesk()
+    desk = _SiteDesk(spoken)
     desk.complaints += [*text.complaints, *reading.complaints]
     desk.lost = reading.lost
     site = desk.site(reading.fields)
@@ -71,6 +74,10 @@ class _SiteDesk(Desk):
     """One site.yaml on the desk. `lost` names fields that could not be read; None when there is no telling."""
 
     lost: frozenset[str] | None = frozenset()
+
+    def __init__(self, spoken: Collection[str] | None) -> None:
+        super().__init__()
+        self._spoken = spoken
 
     def site(self, fields: Fields) -> Site | None:
         """The paper; None where something needed is missing or wrong."""
@@ -155,11 +162,21 @@ class _SiteDesk(Desk):
                 )
             elif code in found:
                 self.complain(f"{code} is there twice", "keep one", line=item.line, field="languages")
-            elif code in RESERVED_WORDS - {"en", "es"}:
+            elif code in RESERVED_WORDS:
                 self.complain(f"'{code}' is a word the paper keeps for itself", line=item.line, field="languages")
             else:
                 found.append(code)
+                self._note_unspoken(code, item.line)
         return tuple(found)
+
+    def _note_unspoken(self, code: str, line: int) -> None:
+        if self._spoken is not None and code not in self._spoken:
+            self.warn(
+                f"the press has no words in '{code}': what it says itself on those pages is in English",
+                f"have templates/words/{code}.po made, or leave the language out",
+                line=line,
+                field="languages",
+            )
 
     def _descriptions(self, parts: dict[str, Node], languages: Sequence[str]) -> dict[str, str]:
         node = parts.get("description")
@@ -200,7 +217,7 @@ class _SiteDesk(Desk):
                 self.complain(f"the id '{section.id}' is there twice", "keep one", line=item.line, field="sections")
                 continue
             for code in languages:
-                self._claim(section, code, owners, item.line)
+                self._claim(section, code, languages, owners, item.line)
             sections.append(section)
         return tuple(sections)
 
@@ -229,7 +246,7 @@ class _SiteDesk(Desk):
                 names[code] = name
         return Section(identity, names) if len(names) == len(languages) else None
 
-    def _claim(self, section: Section, code: str, owners: dict[str, str], line: int) -> None:
+    def _claim(self, section: Section, code: str, languages: Sequence[str], owners: dict[str, str], line: int) -> None:
         """Note that the section takes its word in a language, or complain that it cannot."""
         slug = section.slug(code)
         field = f"sections.{code}"
@@ -239,6 +256,13 @@ class _SiteDesk(Desk):
         elif slug in RESERVED_WORDS or slug.split("-", 1)[0].isdigit():  # a number begins the address of a day's paper
             self.complain(
                 f"the address of {name} would be /{slug}, which the paper keeps for itself",
+                "choose another name",
+                line=line,
+                field=field,
+            )
+        elif slug in languages:
+            self.complain(
+                f"the address of {name} would end in /{slug}, which belongs to the paper in '{slug}'",
                 "choose another name",
                 line=line,
                 field=field,

@@ -59,9 +59,11 @@ class LanguageEdition:
         return self._chromes[standing]
 
     def language_links(self, paths: Mapping[str, str]) -> tuple[Link, ...]:
-        """The switch to every other language: to the page given for it, else to that language's home."""
+        """The switch to every other language: to the page given for it, else to that language's home, which it says."""
         return tuple(
-            Link(self._language_names[other], paths.get(other) or self.site.home_path(other), other)
+            Link(self._language_names[other], path, other)
+            if (path := paths.get(other))
+            else Link(self._language_names[other], self.site.home_path(other), other, instead=self.words.front_page)
             for other in self.others
         )
 

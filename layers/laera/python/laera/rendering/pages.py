@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ from laera.rendering.environment import TemplateHome, make_environment
 from laera.rendering.fronts import front_page
 from laera.rendering.notices import gone_page, moved_page, not_found_page
 from laera.rendering.views import ArticlePage, FrontPage, GonePage, MovedPage, NotFoundPage
-from laera.rendering.words import read_words
+from laera.rendering.words import languages_spoken, read_words
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
 """Bytes that no document may contain, whatever an editor pasted."""
@@ -42,6 +43,11 @@ class PageRenderer:
     def template_set(self) -> str:
         """The hash of templates, assets and words; every page carries it."""
         return self._template_set
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Those that the press has words in. Pages in another say in English what no editor wrote."""
+        return languages_spoken(self._home)
 
     @property
     def press_set(self) -> str:

@@ -12,11 +12,15 @@ from laera.rendering.dates import Moment
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link within the paper. `language` is set where it leads to another one."""
+    """A link within the paper. `language` is set where it leads to another one.
+
+    `instead` says where that is when it is not the same page: a story without a translation leads to the front page.
+    """
 
     text: str
     path: str
     language: str = ""
+    instead: str = ""
     is_current: bool = False
 
 

@@ -37,6 +37,7 @@ class Words:
     skip: str
     sections: str
     languages: str
+    front_page: str
     by: str
     photograph_by: str
     updated: str
@@ -89,14 +90,23 @@ MESSAGES = frozenset(field.name for field in fields(Words)) - {"locale"}
 """The names of all messages, which a catalogue's `msgid` lines have."""
 
 
+def languages_spoken(home: TemplateHome) -> frozenset[str]:
+    """The languages that have a catalogue."""
+    return frozenset(path.stem for path in (home.folder / "words").glob(f"*.{_kind(home)}"))
+
+
 def read_words(home: TemplateHome, language: str) -> Words:
     """The catalogue of a language, of its base language (`es` for `es-CL`), else English."""
-    kind = "mo" if home.is_compiled else "po"
+    kind = _kind(home)
     for name in (language, language.split("-", 1)[0], FALLBACK):
         path = home.folder / "words" / f"{name}.{kind}"
         if path.is_file():
             return _compiled(path) if home.is_compiled else _written(path)
     raise TemplatesError(f"words/{FALLBACK}.{kind} is missing from {home.folder}; restore it from the repository")
+
+
+def _kind(home: TemplateHome) -> str:
+    return "mo" if home.is_compiled else "po"
 
 
 def _compiled(path: Path) -> Words:

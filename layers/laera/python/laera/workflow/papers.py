@@ -1,6 +1,6 @@
 """The paper's own settings, to publish with: the newest valid `site.yaml` of the content bucket."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from laera.domain.complaints import Complaint, errors_in
@@ -31,10 +31,14 @@ class Edition:
 
 
 class Paper:
-    """Reads `site.yaml` as the content bucket has it. Keeps the last one parsed, by version."""
+    """Reads `site.yaml` as the content bucket has it. Keeps the last one parsed, by version.
 
-    def __init__(self, content: ContentStore) -> None:
+    `spoken` are the languages that the press has words in: an editor is told of others.
+    """
+
+    def __init__(self, content: ContentStore, spoken: Collection[str] | None = None) -> None:
         self._content = content
+        self._spoken = spoken
         self._kept: tuple[str, Edition] | None = None
 
     def current(self) -> Edition:
@@ -65,7 +69,7 @@ class Paper:
             upload = None if version.is_delete_marker else self._content.read(SITE_KEY, version.version_id)
             if upload is None:
                 continue
-            reading: SiteReading = read_site(upload.body)
+            reading: SiteReading = read_site(upload.body, self._spoken)
             if version is versions[0]:
                 complaints = reading.complaints
             if reading.site is not None and not errors_in(reading.complaints):

@@ -41,7 +41,7 @@ class Press:
         from laera.workflow.publish import ArticleDesk
         from laera.workflow.site_desk import SiteDesk
 
-        paper = Paper(self.content)
+        paper = Paper(self.content, self.renderer.languages)
         articles = ArticleDesk(
             content=self.content,
             site=self.site,

@@ -1,4 +1,4 @@
-"""The listing API: what has been published, one story, the sections, and the API's own description."""
+"""The listing API: what has been published, one story, the sections, previews, and the API's own description."""
 
 from functools import cache
 from pathlib import Path
@@ -19,12 +19,13 @@ from laera.workflow.queries import complaints_about, read_request
 ARTICLES = "/api/articles"
 ARTICLE = "/api/articles/<language>/<section>/<slug>"
 SECTIONS = "/api/sections"
+PREVIEW = "/api/preview/<token>"
 OPENAPI = "/api/openapi.json"
 DOCS = "/api/docs"
 
 READ = ["GET", "HEAD"]
 WRITE = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-OUTCOMES = {200: "answered", 304: "unmodified", 400: "refused", 404: "unknown", 405: "refused"}
+OUTCOMES = {200: "answered", 302: "answered", 304: "unmodified", 400: "refused", 404: "unknown", 405: "refused"}
 
 logger = Logger()
 metrics = Metrics()
@@ -66,6 +67,16 @@ def list_sections() -> Response[str]:
     return found(answers.sections(wiring.listings().site()))
 
 
+@app.route(PREVIEW, method=READ)
+def show_preview(token: str) -> Response[str]:
+    """A story that is not published, as it will look; once it is, the story."""
+    preview = wiring.previews().open(token)
+    if preview is None:
+        return response(replies.no_preview())
+    card = wiring.listings().live(preview.language, preview.key)
+    return response(replies.published_since(card.path) if card else replies.preview(preview.page))
+
+
 @app.route(OPENAPI, method=READ)
 def show_openapi() -> Response[str]:
     """This API's description for programs."""
@@ -81,6 +92,7 @@ def show_docs() -> Response[str]:
 @app.route(ARTICLES, method=WRITE)
 @app.route(ARTICLE, method=WRITE)
 @app.route(SECTIONS, method=WRITE)
+@app.route(PREVIEW, method=WRITE)
 @app.route(OPENAPI, method=WRITE)
 @app.route(DOCS, method=WRITE)
 def refuse_method(**_address: str) -> Response[str]:
@@ -126,6 +138,11 @@ def known() -> str:
     return app.current_event.headers.get("if-none-match", "")
 
 
+def logged(path: str) -> str:
+    """A path as the log may have it: whoever has the address of a preview can read it."""
+    return PREVIEW if path.startswith(PREVIEW.partition("<")[0]) else path
+
+
 def response(reply: replies.Reply) -> Response[str]:
     """The reply in Powertools' words."""
     return Response(reply.status, headers=dict(reply.headers), body=reply.body)
@@ -143,6 +160,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Reply to one request of the HTTP API (payload format 2.0)."""
     answer = app.resolve(event, context)
     outcome = OUTCOMES.get(answer["statusCode"], "failed")
-    logger.info("request handled", outcome=outcome, status=answer["statusCode"], path=event["rawPath"])
+    logger.info("request handled", outcome=outcome, status=answer["statusCode"], path=logged(event["rawPath"]))
     metrics.add_metric(name=f"Request{outcome.capitalize()}", unit=MetricUnit.Count, value=1)
     return answer

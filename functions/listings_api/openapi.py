@@ -50,6 +50,8 @@ class Route:
     parameters: Sequence[Parameter] = ()
     media_type: str = "application/json"
     refusals: Sequence[int] = field(default=(405,))
+    is_private: bool = False
+    """Whether the answer is nobody's to keep: then it has no validator, and leads on once it is public."""
 
 
 _SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
@@ -168,6 +170,30 @@ ROUTES = (
         "Sections",
         "/api/sections",
         refusals=(400, 405, 503),
+    ),
+    Route(
+        "/api/preview/{token}",
+        "showPreview",
+        Words(
+            "A story that is not published, as it will look, for whoever was given its address in a receipt; it works"
+            " for seven days. Once the story is published it leads there (302).",
+            "Un artículo sin publicar, tal como se verá, para quien tenga su dirección, que viene en el recibo y sirve"
+            " siete días. Una vez publicado, lleva al artículo (302).",
+        ),
+        None,
+        "/api/preview/…",
+        (
+            Parameter(
+                "token",
+                Words("Signed by the press; it cannot be guessed.", "Firmado por la imprenta; no se puede adivinar."),
+                {"type": "string", "maxLength": 200},
+                "…",
+                "path",
+            ),
+        ),
+        media_type="text/html; charset=utf-8",
+        refusals=(404, 405, 503),
+        is_private=True,
     ),
     Route(
         "/api/openapi.json",
@@ -318,15 +344,19 @@ def _operation(route: Route) -> dict[str, Any]:
         "description": route.words.en,
         "parameters": [
             *(_parameter(parameter) for parameter in route.parameters),
-            {"name": "If-None-Match", "in": "header", "required": False, "schema": _TEXT},
+            *(
+                []
+                if route.is_private
+                else [{"name": "If-None-Match", "in": "header", "required": False, "schema": _TEXT}]
+            ),
         ],
         "responses": {
             "200": {
                 "description": route.words.en,
-                "headers": _HEADERS,
+                "headers": _HEADERS_OF_PREVIEWS if route.is_private else _HEADERS,
                 "content": {route.media_type.partition(";")[0]: {"schema": schema}},
             },
-            "304": {"description": "Unchanged since the answer with this ETag.", "headers": _HEADERS},
+            **(_LED_ON if route.is_private else _UNCHANGED),
             **{
                 str(status): {
                     "description": REFUSALS[status].en,
@@ -340,6 +370,9 @@ def _operation(route: Route) -> dict[str, Any]:
 
 
 _HEADERS = {"ETag": {"schema": _TEXT}, "Cache-Control": {"schema": _TEXT}}
+_HEADERS_OF_PREVIEWS = {"Cache-Control": {"schema": _TEXT}, "X-Robots-Tag": {"schema": _TEXT}}
+_UNCHANGED = {"304": {"description": "Unchanged since the answer with this ETag.", "headers": _HEADERS}}
+_LED_ON = {"302": {"description": "The story is published by now.", "headers": {"Location": {"schema": _TEXT}}}}
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

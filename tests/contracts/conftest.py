@@ -31,6 +31,7 @@ from types_boto3_sqs import SQSClient
 from laera.adapters.dynamodb import DynamoTable
 from laera.adapters.folder import FolderContent, FolderReceipts, FolderSite
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite, MemoryTable
+from laera.adapters.overlay import OverlayReceipts, OverlaySite, OverlayTable
 from laera.adapters.s3 import S3Content, S3Receipts, S3Site
 from laera.workflow.ports import ReceiptStore, SiteStore, Table
 from tests.contracts.worlds import InMemory, Namer, Newsroom, OnFolder, OnS3, VersionedNewsroom
@@ -155,29 +156,35 @@ def versioned(request: pytest.FixtureRequest) -> VersionedNewsroom:
     return made
 
 
-@pytest.fixture(params=["memory", "folder", "s3"])
+@pytest.fixture(params=["memory", "overlay", "folder", "s3"])
 def site(request: pytest.FixtureRequest) -> SiteStore:
     """A site store of each kind."""
     if request.param == "memory":
         return MemorySite()
+    if request.param == "overlay":
+        return OverlaySite(MemorySite())
     if request.param == "folder":
         return FolderSite(request.getfixturevalue("tmp_path") / "site")
     return S3Site(request.getfixturevalue("s3"), request.getfixturevalue("plain_bucket"), page_size=2)
 
 
-@pytest.fixture(params=["memory", "folder", "s3"])
+@pytest.fixture(params=["memory", "overlay", "folder", "s3"])
 def receipts(request: pytest.FixtureRequest) -> ReceiptStore:
     """A receipt store of each kind."""
     if request.param == "memory":
         return MemoryReceipts()
+    if request.param == "overlay":
+        return OverlayReceipts(MemoryReceipts())
     if request.param == "folder":
         return FolderReceipts(request.getfixturevalue("tmp_path"))
     return S3Receipts(request.getfixturevalue("s3"), request.getfixturevalue("plain_bucket"))
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
+@pytest.fixture(params=["memory", "overlay", "dynamodb"])
 def table(request: pytest.FixtureRequest) -> Table:
     """A table of each kind."""
     if request.param == "memory":
         return MemoryTable()
+    if request.param == "overlay":
+        return OverlayTable(MemoryTable())
     return DynamoTable(request.getfixturevalue("dynamodb"), request.getfixturevalue("table_name"))

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from laera.rendering.replies import PAGE_POLICY
 from laera.settings import Settings
+from laera.workflow.previews import PREVIEWS_KEPT
 from tests.infrastructure.stack import ROOT, Statement, Template, named, read
 
 DAY = 24 * 60 * 60
@@ -44,6 +46,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "ReceiptsBucket/*": WRITE_OBJECTS,
         "ReceiptsBucket": {"s3:ListBucket"},
         "ArticlesTable": WRITE_RECORDS,
+        "CursorSecret": {"secretsmanager:GetSecretValue"},
     },
     "RebuildFronts": {
         "ArticlesTable.StreamArn": {
@@ -84,6 +87,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "ListingsApi": {
         "ArticlesTable": READ_RECORDS,
         "CursorSecret": {"secretsmanager:GetSecretValue"},
+        "ReceiptsBucket/previews/*": {"s3:GetObject"},
     },
 }
 
@@ -257,9 +261,17 @@ def test_a_bucket_outlives_the_stack_and_forgets_unfinished_uploads(stack: Templ
     """Deleting the stack by mistake deletes no newspaper."""
     resource = stack.resources[bucket]
     assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
-    (rule,) = stack.properties(bucket)["LifecycleConfiguration"]["Rules"]
-    assert rule["Status"] == "Enabled"
-    assert rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] <= 7
+    rules = stack.properties(bucket)["LifecycleConfiguration"]["Rules"]
+    assert {rule["Status"] for rule in rules} == {"Enabled"}
+    (unfinished,) = (rule["AbortIncompleteMultipartUpload"] for rule in rules if "Prefix" not in rule)
+    assert unfinished["DaysAfterInitiation"] <= 7
+
+
+def test_a_preview_is_forgotten_after_its_address_has_ended_and_a_receipt_never(stack: Template) -> None:
+    """Nothing that may still be shown goes, and nothing that cannot be shown any more stays."""
+    rules = stack.properties("ReceiptsBucket")["LifecycleConfiguration"]["Rules"]
+    expiring = {rule.get("Prefix"): rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
+    assert expiring == {"previews/": PREVIEWS_KEPT.days + 2}
 
 
 @pytest.mark.parametrize("bucket", ["ContentBucket", "SiteBucket", "ReceiptsBucket"])
@@ -471,6 +483,7 @@ def test_the_api_lists_what_it_answers(stack: Template) -> None:
         ("GET", "/api/articles"),
         ("GET", "/api/articles/{language}/{section}/{slug}"),
         ("GET", "/api/sections"),
+        ("GET", "/api/preview/{token}"),
         ("GET", "/api/openapi.json"),
         ("GET", "/api/docs"),
         ("ANY", "/api/{proxy+}"),
@@ -501,12 +514,17 @@ def test_every_answer_carries_the_headers_that_protect_its_reader(stack: Templat
         "/media/*": "MediaHeadersPolicy",
         "/api/*": "ApiHeadersPolicy",
     }
+    assert PAGE_POLICY == PUBLIC_POLICY  # what a preview says for itself
     for name, properties in stack.of_type("AWS::CloudFront::ResponseHeadersPolicy").items():
         headers = properties["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
         csp = "default-src 'none'; sandbox" if name == "MediaHeadersPolicy" else PUBLIC_POLICY
         assert headers["ContentSecurityPolicy"] == {"Override": True, "ContentSecurityPolicy": csp}
         assert headers["ContentTypeOptions"] == {"Override": True}
-        assert headers["ReferrerPolicy"]["ReferrerPolicy"] == "strict-origin-when-cross-origin"
+        # The API's previews say for themselves that their address is nobody's to know.
+        assert headers["ReferrerPolicy"] == {
+            "Override": name != "ApiHeadersPolicy",
+            "ReferrerPolicy": "strict-origin-when-cross-origin",
+        }
         assert headers["StrictTransportSecurity"] == {
             "Override": True,
             "AccessControlMaxAgeSec": 2 * 365 * DAY,

@@ -27,11 +27,13 @@ from functions.listings_api import openapi
 from functions.listings_api.handler import app, handler
 from laera import wiring
 from laera.domain.articles import Article, Byline, Photograph, Tag
-from laera.domain.listings import LARGEST_CARD, card_of, places_of
+from laera.domain.listings import LARGEST_CARD, Place, card_of, places_of
 from laera.domain.photographs import Rendition, Renditions
 from laera.domain.site import Section, Site
+from laera.rendering import replies
 from laera.workflow.current_site import CONFIG_PK, CURRENT
-from laera.workflow.ports import Item
+from laera.workflow.ports import Item, Version
+from laera.workflow.previews import PREVIEWS_KEPT, Preview
 from laera.workflow.queries import LARGEST_LIMIT, PARAMETERS
 
 REQUEST = json.loads(Path(__file__).with_name("events").joinpath("api_request.json").read_text(encoding="utf-8"))
@@ -148,6 +150,7 @@ def account() -> Iterator[None]:
 def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An empty table with the paper on record, a key for cursors, and a process that has just begun."""
     name = f"laera-{next(_COUNT)}"
+    wiring.client("s3").create_bucket(Bucket=f"{name}-receipts")
     secret = wiring.client("secretsmanager").create_secret(Name=name, SecretString="k" * 64)
     wiring.client("dynamodb").create_table(
         TableName=name,
@@ -156,6 +159,7 @@ def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
     )
     monkeypatch.setenv("TABLE_NAME", name)
+    monkeypatch.setenv("RECEIPTS_BUCKET", f"{name}-receipts")
     monkeypatch.setenv("CURSOR_SECRET_ARN", secret["ARN"])
     forget()
     put_site(SITE)
@@ -165,8 +169,8 @@ def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def forget() -> None:
     """Begin as a new process does; the clients, which take long to make, are kept."""
-    wiring.settings.cache_clear()
-    wiring.listings.cache_clear()
+    for made in (wiring.settings, wiring.listings, wiring.previews, wiring.key_ring):
+        made.cache_clear()
 
 
 def validates(answer: Answer, name: str) -> None:
@@ -441,7 +445,7 @@ def test_keys_can_be_replaced_under_way() -> None:
         SecretId=wiring.settings().cursor_secret_arn,
         SecretString=json.dumps({"current": "n" * 64, "previous": "k" * 64}),
     )
-    wiring.listings.cache_clear()
+    forget()
 
     assert [story["headline"] for story in follow(address).json()["articles"]] == ["Historia 0"]
     assert ask("/api/articles", "limit=2").json()["next"] != address
@@ -545,6 +549,82 @@ def test_the_largest_answer_fits_into_a_reply() -> None:
 
     assert len(answer.json()["articles"]) == LARGEST_LIMIT
     assert len(answer.text.encode()) < LARGEST_LIMIT * 3 * LARGEST_CARD < LARGEST_ANSWER
+
+
+DRAFT = Version("articles/es/story-1.md", "v1", datetime.now(UTC).replace(microsecond=0))
+
+
+def preview_of(version: Version, page: str = "<!doctype html><h1>Ñandú</h1>") -> str:
+    """The address of a preview, kept as the press keeps it."""
+    wiring.previews().file(version, Preview(version.key, "es", page))
+    return wiring.previews().path(version)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_preview_is_shown_to_whoever_has_its_address(method: str) -> None:
+    """As the page it is, under the policy of pages; kept by no cache, found by no search engine, told to no site."""
+    answer = ask(preview_of(DRAFT), method=method)
+
+    assert (answer.status, answer.text) == (200, "<!doctype html><h1>Ñandú</h1>")
+    assert answer.headers == {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "no-store, private",
+        "X-Robots-Tag": "noindex, nofollow",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": replies.PAGE_POLICY,
+    }
+
+
+def test_every_address_that_opens_nothing_answers_alike() -> None:
+    """Made up, altered, expired, of a version that has none, or a cursor: a reader cannot tell which."""
+    put(article(1))
+    put(article(2))
+    good = preview_of(DRAFT)
+    expired = preview_of(replace(DRAFT, version_id="v0", modified=DRAFT.modified - PREVIEWS_KEPT))
+    never = wiring.previews().path(replace(DRAFT, version_id="v2"))
+    cursor = ask("/api/articles", "limit=1").json()["next"].partition("cursor=")[2]
+    addresses = ["/api/preview/x", f"{good}x", good[:-1], expired, never, f"/api/preview/{cursor}"]
+
+    answers = [ask(address) for address in addresses]
+
+    assert {(answer.status, answer.text) for answer in answers} == {(404, answers[0].text)}
+    assert all(answer.headers == answers[0].headers for answer in answers)
+    assert answers[0].headers["Cache-Control"] == "no-store, private"
+    assert answers[0].headers["X-Robots-Tag"] == "noindex, nofollow"
+    validates(answers[0], "Problem")
+
+
+def test_a_preview_leads_to_the_story_once_that_is_published() -> None:
+    """Wherever it stands by then; and shows itself again when it has been taken down."""
+    address = preview_of(DRAFT)
+    story = article(1, slug="otro-nombre")
+    place = Place("es", f"file#{DRAFT.key}", "2026-01-31T12:01:00Z#1")
+    table().put_newer(Item(place.pk, place.sk, 1, card_of(story, SITE).to_record()))
+
+    live = ask(address)
+    table().put_newer(Item(place.pk, place.sk, 2, {"gone": True}))
+    withdrawn = ask(address)
+
+    assert (live.status, live.headers["Location"], live.text) == (302, "/internacional/otro-nombre", "")
+    assert live.headers["Cache-Control"] == "no-store, private"
+    assert withdrawn.status == 200
+
+
+def test_the_address_of_a_preview_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever reads the log cannot read what is not published."""
+    address = preview_of(DRAFT)
+    ask(address)
+
+    assert [(vars(record)["outcome"], vars(record)["path"]) for record in caplog.records] == [
+        ("answered", "/api/preview/<token>")
+    ]
+    assert address not in caplog.text
+
+
+def test_a_preview_cannot_be_written_to() -> None:
+    """As everything else here."""
+    assert ask(preview_of(DRAFT), method="DELETE").status == 405
 
 
 def test_the_description_is_valid_and_up_to_date() -> None:

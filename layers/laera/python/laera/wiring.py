@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from laera.settings import Settings
 
 if TYPE_CHECKING:
+    from laera.adapters.secrets import SecretKeyRing
     from laera.domain.site import Site
     from laera.workflow.listings import Listings
     from laera.workflow.photographs import PhotoDesk
     from laera.workflow.press import Press
+    from laera.workflow.previews import Previews
 
 _MAKING_A_CLIENT = Lock()  # a session makes clients for one thread at a time
 
@@ -121,14 +123,32 @@ def listings() -> "Listings":
     """What has been published. Needs the table's client alone, until a cursor has to be signed or read."""
     from laera.adapters.clock import SystemClock
     from laera.adapters.dynamodb import DynamoTable
-    from laera.adapters.secrets import SecretKeyRing
     from laera.workflow.current_site import CurrentSite
     from laera.workflow.cursors import Cursors
     from laera.workflow.listings import Listings
 
     table, clock = DynamoTable(client("dynamodb"), settings().table_name), SystemClock()
-    ring = SecretKeyRing(lambda: client("secretsmanager"), settings().cursor_secret_arn, clock)
-    return Listings(table, CurrentSite(table, clock, _starter_site), Cursors(ring, clock))
+    return Listings(table, CurrentSite(table, clock, _starter_site), Cursors(key_ring(), clock))
+
+
+@cache
+@_keeping_everything()
+def previews() -> "Previews":
+    """What is not published and can be seen by those who have its address."""
+    from laera.adapters.clock import SystemClock
+    from laera.adapters.s3 import S3Receipts
+    from laera.workflow.previews import Previews
+
+    return Previews(S3Receipts(client("s3"), settings().receipts_bucket), key_ring(), SystemClock())
+
+
+@cache
+def key_ring() -> "SecretKeyRing":
+    """What cursors and previews are signed with; fetched when the first is signed or read."""
+    from laera.adapters.clock import SystemClock
+    from laera.adapters.secrets import SecretKeyRing
+
+    return SecretKeyRing(lambda: client("secretsmanager"), settings().cursor_secret_arn, SystemClock())
 
 
 def _starter_site() -> "Site":

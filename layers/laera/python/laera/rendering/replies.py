@@ -15,12 +15,27 @@ LISTED = "public, max-age=15, s-maxage=30"
 LASTING = "public, max-age=300"
 _REFUSED = "public, max-age=0, s-maxage=10"
 _FAILED = "no-store"
+_PRIVATE = "no-store, private"
 
 # The CDN sets more; these also hold where the API is asked directly. Anyone may read what is public, from any page.
 _SHARED = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag",
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+
+# As the pages that are public have it: a preview is one of them that is not.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; frame-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; object-src 'none'; upgrade-insecure-requests"
+)
+# Kept by nobody, found by no search engine, and its address told to no other site.
+_UNLISTED = {
+    "Cache-Control": _PRIVATE,
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -42,6 +57,27 @@ def found(body: str, known: str, *, content_type: str = JSON, cache_control: str
     if known.strip() == "*" or etag in re.findall(r'"[^"]*"', known):
         return Reply(304, headers)
     return Reply(200, {**headers, "Content-Type": content_type}, body)
+
+
+def preview(page: str) -> Reply:
+    """An unpublished page, for whoever was given its address."""
+    headers = {**_UNLISTED, "Content-Security-Policy": PAGE_POLICY, "Content-Type": "text/html; charset=utf-8"}
+    return Reply(200, headers, page)
+
+
+def published_since(path: str) -> Reply:
+    """What was a preview can be read by everybody by now."""
+    return Reply(302, {**_UNLISTED, "Location": path})
+
+
+def no_preview() -> Reply:
+    """The same for an address that was made up, one that has expired and one that never opened anything."""
+    detail = (
+        "There is no preview at this address, or not any more: it works for seven days. Upload the story again for "
+        "another."
+    )
+    reply = _problem(404, "Not found", detail, _PRIVATE)
+    return Reply(404, {**reply.headers, **_UNLISTED}, reply.body)
 
 
 def refused(complaints: Sequence[Complaint]) -> Reply:

@@ -74,6 +74,11 @@ class Listings:
         page = self._table.query(listing_pk(language, f"page#{path}"), limit=_BATCH)
         return next((card for item in page.items if (card := _card(item))), None)
 
+    def live(self, language: str, key: str) -> Card | None:
+        """The story of an upload, as readers have it; None while they have none."""
+        page = self._table.query(listing_pk(language, f"file#{key}"), limit=_BATCH)
+        return next((card for item in page.items if (card := _card(item))), None)
+
 
 def _card(item: Item) -> Card | None:
     """The card of an entry; a story that has gone leaves a tombstone in its place."""

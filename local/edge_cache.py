@@ -97,3 +97,9 @@ class EdgeCache:
             self._forgotten += 1
             for key in [key for key, kept in self._kept.items() if source in kept.sources]:
                 del self._kept[key]
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        with self._guard:
+            self._forgotten += 1
+            self._kept.clear()

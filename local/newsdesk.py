@@ -49,7 +49,7 @@ class Newsdesk:
         self._coloured = out.isatty()
         self._waiting: dict[str, list[tuple[str | None, float]]] = {}
         self._outcomes: dict[str, str] = {}
-        self._arrived: queue.SimpleQueue[tuple[StoredChange, float] | None] = queue.SimpleQueue()
+        self._arrived: queue.SimpleQueue[tuple[StoredChange, float] | threading.Event | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._intake: Tally | None = None
         self._progress = ""
@@ -83,6 +83,13 @@ class Newsdesk:
         self._intake = None
         self.progress("")
 
+    def outcomes(self) -> dict[str, str]:
+        """The newest outcome of every upload, once all receipts filed so far are read."""
+        is_read = threading.Event()
+        self._arrived.put(is_read)
+        is_read.wait(timeout=5)
+        return dict(self._outcomes)
+
     def progress(self, text: str) -> None:
         """Shows how far a long piece of work has come, on a terminal alone; nothing takes it away."""
         if not self._coloured:
@@ -107,6 +114,9 @@ class Newsdesk:
 
     def _read_receipts(self) -> None:
         while (arrived := self._arrived.get()) is not None:
+            if isinstance(arrived, threading.Event):
+                arrived.set()
+                continue
             change, moment = arrived
             # Where versions are kept, the one that arrived: the next may lie above it already.
             version: Any = {"VersionId": change.version_id} if change.version_id else {}

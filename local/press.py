@@ -3,19 +3,23 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
+from laera import wiring
 from local.api import Api
 from local.cdn import RECORDS, Cdn, cdn_of
+from local.clock_desk import ClockDesk, time_said
 from local.cloud import Cloud
+from local.control import Control
 from local.endpoint import start_endpoint
 from local.folder_watch import FolderWatch, is_photograph
 from local.function_log import FunctionLog
 from local.functions import Functions, put_layers_on_path
 from local.loopback import LoopbackServer
+from local.movable_clock import MovableClock
 from local.newsdesk import Newsdesk, Tally
 from local.page_reload import PageReload
 from local.queues import QueuePoller
@@ -24,9 +28,11 @@ from local.stack import Stack
 from local.storage_events import StoredChange
 from local.streams import StreamPoller
 from local.template import read_template
-from local.timers import Clock
+from local.timers import Schedules
 
 _LOOK_SECONDS = 0.01
+# How long whoever moved the clock waits to hear what came of it.
+_LONGEST_REST_SECONDS = 120.0
 # One batch: about a quarter of a second of publishing.
 _LONGEST_BACKLOG = 5
 
@@ -49,8 +55,11 @@ class Intake:
 class Press:
     """Raises the template's stores and joins to them whatever moves: pollers, timers, servers, the desk."""
 
-    def __init__(self, template: Path, cloud: Cloud, site_url: str, out: TextIO, *, shows_logs: bool) -> None:
+    def __init__(
+        self, template: Path, cloud: Cloud, clock: MovableClock, site_url: str, out: TextIO, *, shows_logs: bool
+    ) -> None:
         self._cloud = cloud
+        self._clock = clock
         self._stack = Stack(read_template(template), cloud)
         self._stack.raise_stores()
         self.content_bucket = self._stack.name("ContentBucket")
@@ -78,6 +87,7 @@ class Press:
         with ExitStack() as stack:
             stack.enter_context(self._log.installed())
             os.environ.update(self._functions.environment())
+            wiring.use_clock(self._clock)
             put_layers_on_path(self._stack.layers)
             self._functions.load()
             for missing in self._stack.not_stood_in_for():
@@ -89,11 +99,12 @@ class Press:
             if not keeps_lifetimes:
                 self._cloud.stream_records.ring(lambda: cdn.cache.forget(RECORDS))
             start_endpoint(s3_server, self._cloud)
-            site_server.start(Site(cdn, self._reload, stopping, keeps_lifetimes=keeps_lifetimes))
+            schedules = Schedules(self._stack.timers(), self._functions, self._clock, complain)
+            control = self._control(schedules, cdn)
+            site_server.start(Site(cdn, control, self._reload, stopping, keeps_lifetimes=keeps_lifetimes))
             self._start_pollers(stack)
-            clock = Clock(self._stack.timers(), self._functions, complain)
-            clock.start()
-            stack.callback(clock.stop)
+            schedules.start()
+            stack.callback(schedules.stop)
             self.desk.start()
             stack.callback(self.desk.stop)
             yield
@@ -132,9 +143,33 @@ class Press:
             watch.stop()
             thread.join(timeout=5)
 
+    def time(self) -> str:
+        """What the paper's clock shows, in words."""
+        return time_said(self._clock)
+
     def is_resting(self) -> bool:
         """Whether all that was uploaded so far has had its consequences."""
         return all(poller.is_resting for poller in self._pollers())
+
+    def _control(self, schedules: Schedules, cdn: Cdn) -> Control:
+        """What other commands may ask of the running paper."""
+        clock = ClockDesk(self._clock, schedules, self.desk, self._rest)
+
+        def move(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+            said = clock.move(str(asked.get("to", "")))
+            cdn.cache.clear()  # whatever the edge kept has outlived its time, or is of a time to come
+            return {"said": said}
+
+        return Control({"GET clock": lambda _: {"said": self.time()}, "POST clock": move})
+
+    def _rest(self) -> bool:
+        """Waits until nothing is under way, seen twice as above; tells whether it came to that."""
+        last = time.monotonic() + _LONGEST_REST_SECONDS
+        seen = 0
+        while seen < 2 and time.monotonic() < last:
+            time.sleep(_LOOK_SECONDS)
+            seen = seen + 1 if self.is_resting() else 0
+        return seen == 2
 
     def _let_others_in(self, stopping: threading.Event) -> None:
         """Waits while the queues are long: whoever saves a story meanwhile should not stand behind a whole archive."""

@@ -10,10 +10,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
+from laera.adapters.folder_content import FolderContent
+from laera.workflow.papers import Paper
 from local.errors import ContentFolderError, RunnerError
 from local.loopback import LoopbackServer, QuietHandler
-from local.newsdesk import Newsdesk
+from local.movable_clock import MovableClock
+
+if TYPE_CHECKING:
+    from local.press import Press
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "template.yaml"
 
@@ -23,7 +29,7 @@ _READY_AFTER_SECONDS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """What `laera serve` was asked to do. Port 0 means any that is free."""
+    """What `laera serve` was asked to do. Port 0 means any that is free; `clock` is where to move it, or nothing."""
 
     site_port: int
     s3_port: int
@@ -31,6 +37,7 @@ class ServeOptions:
     watches: bool
     keeps_lifetimes: bool
     shows_logs: bool
+    clock: str
 
 
 def serve(options: ServeOptions) -> int:
@@ -54,13 +61,14 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
     s3_server = LoopbackServer(options.s3_port, "the S3 endpoint", "--s3-port", "LAERA_S3_PORT", s3_handler())
     stack.callback(s3_server.stop)
     _ensure_folder(options.content)
+    clock = _clock(options)
 
     # Imported here: these bring moto, boto3 and the SAM translator, which a taken port need not wait for.
     from local.cloud import Cloud  # noqa: PLC0415
     from local.press import Press  # noqa: PLC0415
 
     cloud = stack.enter_context(Cloud())
-    press = Press(TEMPLATE, cloud, site_server.url, out=sys.stdout, shows_logs=options.shows_logs)
+    press = Press(TEMPLATE, cloud, clock, site_server.url, out=sys.stdout, shows_logs=options.shows_logs)
     stack.enter_context(press.running(site_server, s3_server, stopping.is_set, keeps_lifetimes=options.keeps_lifetimes))
     if stopping.is_set():
         return
@@ -72,7 +80,7 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
     intake.wait(_READY_AFTER_SECONDS - (time.monotonic() - started))
     if stopping.is_set():
         return
-    _announce(press.desk, ready, options)
+    _announce(press, ready, options)
     stopping.wait()
 
 
@@ -86,10 +94,20 @@ def _ensure_folder(folder: Path) -> None:
         raise ContentFolderError(f"the content folder {folder} {reason}; {cure}") from error
 
 
-def _announce(desk: Newsdesk, ready: str, options: ServeOptions) -> None:
-    desk.say(ready)
+def _clock(options: ServeOptions) -> MovableClock:
+    """The paper's clock, where it was asked to be: a moment is read by the time zone of the folder's site.yaml."""
+    clock = MovableClock()
+    if options.clock:
+        clock.move(options.clock, Paper(FolderContent(options.content)).current().site.clock)
+    return clock
+
+
+def _announce(press: "Press", ready: str, options: ServeOptions) -> None:
+    press.desk.say(ready)
+    if options.clock:
+        press.desk.say(f"{press.time()} 'laera clock now' sets the clock right.")
     if options.watches:
-        desk.say(f"Save a story in {_shown(options.content)} and it is published. Ctrl-C ends the paper.")
+        press.desk.say(f"Save a story in {_shown(options.content)} and it is published. Ctrl-C ends the paper.")
 
 
 def _shown(folder: Path) -> str:

@@ -1,10 +1,11 @@
-"""The site on loopback: the CDN's stand-in, and what the runner adds for an editor who has a page open."""
+"""The site on loopback: the CDN's stand-in, and what the runner adds for an editor's open pages and commands."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from local.cdn import Cdn
+from local.control import PREFIX, Control
 from local.exchange import Answer, Request, reason
 from local.page_reload import CHANGES, SCRIPT, PageReload, opens_a_page, with_reload
 
@@ -12,8 +13,11 @@ from local.page_reload import CHANGES, SCRIPT, PageReload, opens_a_page, with_re
 class Site:
     """A WSGI application. `keeps_lifetimes` leaves browsers the page lifetimes that readers would get."""
 
-    def __init__(self, cdn: Cdn, reload: PageReload, stopping: Callable[[], bool], *, keeps_lifetimes: bool) -> None:
+    def __init__(
+        self, cdn: Cdn, control: Control, reload: PageReload, stopping: Callable[[], bool], *, keeps_lifetimes: bool
+    ) -> None:
         self._cdn = cdn
+        self._control = control
         self._reload = reload
         self._stopping = stopping
         self._keeps_lifetimes = keeps_lifetimes
@@ -24,12 +28,17 @@ class Site:
         if request.path == CHANGES:
             start_response("200 OK", [("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")])
             return self._reload.events(request.query, self._stopping)
-        answer = self._reload.script() if request.path == SCRIPT else self._page(request)
+        answer = self._answer(request)
         headers = [(name.title(), value) for name, value in answer.headers.items() if name != "content-length"]
         if answer.status not in {204, 304}:
             headers.append(("Content-Length", str(len(answer.body))))
         start_response(f"{answer.status} {reason(answer.status)}", headers)
         return [] if request.method == "HEAD" or answer.status in {204, 304} else [answer.body]
+
+    def _answer(self, request: Request) -> Answer:
+        if request.path.startswith(PREFIX):
+            return self._control.answer(request)
+        return self._reload.script() if request.path == SCRIPT else self._page(request)
 
     def _page(self, request: Request) -> Answer:
         if not opens_a_page(request):

@@ -1,13 +1,14 @@
-"""The template's schedules, kept by this machine's clock."""
+"""The template's schedules: their rates are counted in real time, their events carry the time of the paper's clock."""
 
 import json
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from laera.workflow.ports import Clock
 from local.errors import TemplateError
 from local.functions import Functions, InvocationError
 from local.template import ACCOUNT, REGION
@@ -64,12 +65,15 @@ class Timer:
         }
 
 
-class Clock:
-    """Wakes functions on time until stopped."""
+class Schedules:
+    """Wake functions on time until stopped."""
 
-    def __init__(self, timers: tuple[Timer, ...], functions: Functions, complain: Callable[[str], None]) -> None:
+    def __init__(
+        self, timers: tuple[Timer, ...], functions: Functions, clock: Clock, complain: Callable[[str], None]
+    ) -> None:
         self._timers = timers
         self._functions = functions
+        self._clock = clock
         self._complain = complain
         self._stopping = threading.Event()
         self._threads = [
@@ -79,11 +83,13 @@ class Clock:
 
     def start(self) -> None:
         """Fires the timers that start at once, one after the other, then begins to count."""
-        for timer in self._timers:
-            if timer.at_once:
-                self._fire(timer)
+        self._fire_all(timer for timer in self._timers if timer.at_once)
         for thread in self._threads:
             thread.start()
+
+    def fire(self) -> None:
+        """Fires every timer now, whatever its rate: the paper's clock was moved."""
+        self._fire_all(self._timers)
 
     def stop(self) -> None:
         """Ends after the invocations in progress."""
@@ -95,8 +101,12 @@ class Clock:
         while not self._stopping.wait(timer.every.total_seconds()):
             self._fire(timer)
 
+    def _fire_all(self, timers: Iterable[Timer]) -> None:
+        for timer in timers:
+            self._fire(timer)
+
     def _fire(self, timer: Timer) -> None:
         try:
-            self._functions.invoke(timer.function, timer.event_at(datetime.now(UTC)))
+            self._functions.invoke(timer.function, timer.event_at(self._clock.now()))
         except InvocationError as error:
             self._complain(error.report)

@@ -1,152 +1,24 @@
 """The whole runner, started as a person starts it and used as editors and readers use it."""
 
-import os
 import re
-import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from email.message import Message
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import boto3
 import pytest
-from botocore.config import Config
 
-if TYPE_CHECKING:
-    from types_boto3_s3 import S3Client
-
-READY_SECONDS = 60.0  # a shared machine may be slow; five seconds is the budget on a quiet one
-REACTION_SECONDS = 20.0
-
-SITE = """\
-name: La Era
-url: https://laera.example
-time_zone: America/Santiago
-languages: [es, en]
-description: {es: El diario, en: The paper}
-sections:
-  - {id: internacional, es: Internacional, en: International}
-  - {id: ciencia, es: Ciencia, en: Science}
-"""
-
-
-def manuscript(headline: str, *, section: str = "internacional", body: str = "Un texto.") -> str:
-    """A story that the press accepts, as an editor would type it."""
-    front_matter = f"headline: {headline}\nsummary: Lo que se sabe.\nsection: {section}\ndate: 2026-01-31T09:00"
-    return f"---\n{front_matter}\n---\n{body}\n"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a reader got."""
-
-    status: int
-    headers: Message
-    body: str
-
-
-class Paper:
-    """A running paper: its line `ready`, what it printed since, and a client for each of its doors."""
-
-    def __init__(self, process: "subprocess.Popen[str]", errors: Path) -> None:
-        self.process = process
-        self.errors = errors
-        self.lines: list[str] = []
-        self._printed = threading.Condition()
-        threading.Thread(target=self._read, daemon=True).start()
-        line = self.line_with("ready ", READY_SECONDS)
-        self.doors = dict(part.split("=", 1) for part in line.removeprefix("ready ").split(" "))
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            with self._printed:
-                self.lines.append(line.rstrip("\n"))
-                self._printed.notify_all()
-
-    def line_with(self, text: str, seconds: float = REACTION_SECONDS) -> str:
-        """The first line that holds `text`, printed already or within the time."""
-        with self._printed:
-            found = self._printed.wait_for(lambda: any(text in line for line in self.lines), timeout=seconds)
-            assert found, f"no line with {text!r}; printed: {self.lines}; errors: {self.errors.read_text()}"
-            return next(line for line in self.lines if text in line)
-
-    @property
-    def s3(self) -> "S3Client":
-        """A client with credentials that nobody knows."""
-        return boto3.client(
-            "s3",
-            endpoint_url=self.doors["s3"],
-            aws_access_key_id="anyone",
-            aws_secret_access_key="anything",
-            region_name="eu-west-1",
-            config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 1}),
-        )
-
-    def put(self, key: str, text: str) -> None:
-        """An upload."""
-        self.s3.put_object(Bucket=self.doors["bucket"], Key=key, Body=text.encode())
-
-    def receipt(self, key: str) -> str:
-        """The receipt in plain words; nothing while there is none."""
-        client = self.s3
-        try:
-            found = client.get_object(Bucket=self.doors["receipts"], Key=f"{key}.txt")
-        except client.exceptions.NoSuchKey:
-            return ""
-        return found["Body"].read().decode()
-
-    def get(self, path: str, **headers: str) -> Reply:
-        """What a reader gets at an address of the site; redirects are not followed."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(self.doors["site"] + path, headers=named)  # noqa: S310 - loopback
-        try:
-            with urllib.request.build_opener(_StayHere).open(request, timeout=10) as answer:
-                return Reply(answer.status, answer.headers, answer.read().decode())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Reply(error.code, error.headers, error.read().decode())
-
-
-class _StayHere(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """Leaves a redirect to the test."""
-
-
-def eventually(question: Callable[[], bool], seconds: float = REACTION_SECONDS) -> float:
-    """Waits until the answer is yes; gives the seconds that took."""
-    started = time.monotonic()
-    while not question():
-        assert time.monotonic() - started < seconds, "it never came true"
-        time.sleep(0.01)
-    return time.monotonic() - started
-
-
-def start(folder: Path, errors: Path, *options: str, **environment: str) -> "subprocess.Popen[str]":
-    """A runner in a process of its own, on free ports, in a home without AWS settings."""
-    with errors.open("w") as stderr:
-        return subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "local.command", "serve", "--content", str(folder), *options],
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": str(errors.parent),
-                "PYTHONPATH": str(Path(__file__).parents[2]),
-                "LAERA_SITE_PORT": "0",
-                "LAERA_S3_PORT": "0",
-                **environment,
-            },
-        )
+from tests.integration.running import (
+    REACTION_SECONDS,
+    READY_SECONDS,
+    SITE,
+    Paper,
+    eventually,
+    manuscript,
+    running,
+    start,
+)
 
 
 @pytest.fixture(scope="module")
@@ -161,20 +33,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def paper(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
-    """A paper for all tests of this module; it must end cleanly and without a word on standard error."""
+    """A paper for all tests of this module."""
     errors = tmp_path_factory.mktemp("runner") / "errors.txt"
-    process = start(folder, errors)
-    try:
-        paper = Paper(process, errors)
+    with running(start(folder, errors), errors) as paper:
         yield paper
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
-        assert errors.read_text() == ""
-    finally:
-        process.kill()
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
 
 
 def test_the_folder_is_published_from_the_start(paper: Paper) -> None:

@@ -4,17 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from local.command import _parser, main
+from local.arguments import parser
+from local.command import main
 
 
 def test_every_option_has_a_variable_and_the_flag_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     """`make serve` passes the environment on."""
-    assert _parser().parse_args(["serve"]).site_port == 8000
+    assert parser().parse_args(["serve"]).site_port == 8000
     monkeypatch.setenv("LAERA_SITE_PORT", "0")
     monkeypatch.setenv("LAERA_S3_PORT", "")
     monkeypatch.setenv("LAERA_CONTENT", "my paper")
 
-    given = _parser().parse_args(["serve", "--site-port", "81"])
+    given = parser().parse_args(["serve", "--site-port", "81"])
 
     assert (given.site_port, given.s3_port, given.content) == (81, 8333, Path("my paper"))
 
@@ -42,7 +43,7 @@ def test_a_content_folder_that_cannot_be_used_is_one_line(tmp_path: Path, capsys
         assert err.endswith("; choose a folder of your own with --content or LAERA_CONTENT\n")
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["check"], ["build"]])
+@pytest.mark.parametrize("command", [[], ["serve"], ["clock"], ["check"], ["build"]])
 def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Each command says what it does and what to type."""
     with pytest.raises(SystemExit) as ended:
@@ -57,4 +58,4 @@ def test_without_a_command_the_commands_are_named(capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit):
         main([])
 
-    assert "{serve,check,build}" in capsys.readouterr().err
+    assert "{serve,clock,check,build}" in capsys.readouterr().err

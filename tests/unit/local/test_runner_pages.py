@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from local.command import _parser
+from local.arguments import parser
 from local.template import Template
 
 ROOT = Path(__file__).parents[3]
@@ -15,7 +15,7 @@ DOCS = ROOT / "docs" / "developer"
 def test_every_option_of_serve_is_on_the_page() -> None:
     """With its variable, where it has one."""
     page = (DOCS / "local-runner.md").read_text()
-    serve = next(iter(_parser()._subparsers._group_actions)).choices["serve"]  # type: ignore[union-attr, index]  # argparse's own tree
+    serve = next(iter(parser()._subparsers._group_actions)).choices["serve"]  # type: ignore[union-attr, index]  # argparse's own tree
     options = {option for action in serve._actions for option in action.option_strings if option.startswith("--")}
 
     assert {option for option in options - {"--help"} if f"`{option}`" not in page} == set()
@@ -24,7 +24,7 @@ def test_every_option_of_serve_is_on_the_page() -> None:
 
 def test_every_option_of_the_other_commands_is_on_the_page() -> None:
     """Under the heading of its command."""
-    commands = next(iter(_parser()._subparsers._group_actions)).choices  # type: ignore[union-attr]  # argparse's own tree
+    commands = next(iter(parser()._subparsers._group_actions)).choices  # type: ignore[union-attr]  # argparse's own tree
     sections = re.split(r"^## `laera (?=\w)", (DOCS / "command.md").read_text(), flags=re.MULTILINE)[1:]
     pages = {section.split("`")[0].split()[0]: section for section in sections}
 

@@ -1,4 +1,4 @@
-"""Schedules kept by this machine's clock."""
+"""The template's schedules."""
 
 import threading
 from datetime import UTC, datetime, timedelta
@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from laera.adapters.memory import FrozenClock
 from local.errors import TemplateError
 from local.functions import FunctionPlan, Functions, InvocationError
-from local.timers import Clock, Timer
+from local.timers import Schedules, Timer
+
+NINE = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -35,10 +38,8 @@ def test_anything_else_is_refused(expression: str) -> None:
 
 def test_a_function_receives_what_the_template_sends_or_the_usual_event() -> None:
     """EventBridge's scheduled event, with the second it was due."""
-    moment = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
-
-    assert Timer.from_schedule("T", "rate(1 day)", "F", '{"everything": true}').event_at(moment) == {"everything": True}
-    usual = Timer.from_schedule("T", "rate(1 day)", "F", None).event_at(moment)
+    assert Timer.from_schedule("T", "rate(1 day)", "F", '{"everything": true}').event_at(NINE) == {"everything": True}
+    usual = Timer.from_schedule("T", "rate(1 day)", "F", None).event_at(NINE)
     assert (usual["detail-type"], usual["time"]) == ("Scheduled Event", "2026-01-31T09:00:00Z")
 
 
@@ -49,10 +50,12 @@ class Desk(Functions):
         plans = {"F": FunctionPlan("F", "f", "handler.handler", Path(), 5, 128, {})}
         super().__init__(plans, lambda _: None)
         self.rung = threading.Semaphore(0)
+        self.events: list[Any] = []
         self._failures = failures
 
-    def invoke(self, logical_id: str, event: Any) -> Any:  # noqa: ANN401, ARG002 - any JSON
+    def invoke(self, logical_id: str, event: Any) -> Any:  # noqa: ANN401 - any JSON
         """Counts."""
+        self.events.append(event)
         self.rung.release()
         if self._failures:
             self._failures -= 1
@@ -62,10 +65,10 @@ class Desk(Functions):
 def test_a_timer_fires_again_and_again_even_after_a_failure() -> None:
     """A failing function is complained about; its schedule goes on."""
     desk, said = Desk(failures=1), list[str]()
-    clock = Clock((Timer("T", timedelta(milliseconds=10), "F"),), desk, said.append)
-    clock.start()
+    schedules = Schedules((Timer("T", timedelta(milliseconds=10), "F"),), desk, FrozenClock(NINE), said.append)
+    schedules.start()
     fired = [desk.rung.acquire(timeout=5) for _ in range(3)]
-    clock.stop()
+    schedules.stop()
 
     assert all(fired)
     assert said == ["ValueError: broken"]
@@ -74,9 +77,22 @@ def test_a_timer_fires_again_and_again_even_after_a_failure() -> None:
 def test_a_schedule_fires_at_the_start_and_a_rule_does_not() -> None:
     """As EventBridge Scheduler does for a rate without a start date, and EventBridge rules do not."""
     desk = Desk()
-    clock = Clock((Timer("S", timedelta(hours=1), "F", at_once=True), Timer("R", timedelta(hours=1), "F")), desk, print)
-    clock.start()
-    clock.stop()
+    timers = (Timer("S", timedelta(hours=1), "F", at_once=True), Timer("R", timedelta(hours=1), "F"))
+    schedules = Schedules(timers, desk, FrozenClock(NINE), print)
+    schedules.start()
+    schedules.stop()
 
     assert desk.rung.acquire(blocking=False)
     assert not desk.rung.acquire(blocking=False)
+
+
+def test_when_the_clock_was_moved_all_fire_with_the_time_it_shows() -> None:
+    """Whatever their rates: an hour may have passed for the paper in no time at all."""
+    desk, clock = Desk(), FrozenClock(NINE)
+    timers = (Timer("A", timedelta(hours=1), "F"), Timer("B", timedelta(hours=1), "F"))
+    schedules = Schedules(timers, desk, clock, print)
+
+    clock.advance(timedelta(hours=2))
+    schedules.fire()
+
+    assert [event["time"] for event in desk.events] == ["2026-01-31T11:00:00Z"] * 2

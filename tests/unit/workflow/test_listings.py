@@ -308,3 +308,14 @@ def test_the_site_is_kept_for_a_moment_and_then_looked_at_again(paper: Paper) ->
     assert seen == changed
     paper.clock.advance(KEPT)
     assert paper.listings.site() is seen
+
+
+def test_the_site_is_looked_at_again_when_the_clock_was_moved_back(paper: Paper) -> None:
+    """What was kept until a moment to come is not kept until then."""
+    assert paper.listings.site() is SITE
+    changed = Site("El Diario", SITE.url, SITE.time_zone, SITE.languages, SITE.sections)
+    paper.table.put(Item(CONFIG_PK, CURRENT, 1, {"site": changed.to_record()}), None)
+
+    paper.clock.advance(-timedelta(days=1))
+
+    assert paper.listings.site() == changed

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from laera.domain.site import Site
     from laera.workflow.listings import Listings
     from laera.workflow.photographs import PhotoDesk
+    from laera.workflow.ports import Clock
     from laera.workflow.press import Press
     from laera.workflow.previews import Previews
 
@@ -71,11 +72,28 @@ def _session() -> Any:  # noqa: ANN401 - as above
     return session
 
 
+_given_clock: "Clock | None" = None
+
+
+def clock() -> "Clock":
+    """What every desk goes by: the machine's own time, unless `use_clock` gave another."""
+    from laera.adapters.clock import SystemClock
+
+    return _given_clock or SystemClock()
+
+
+def use_clock(given: "Clock") -> None:
+    """Have every desk go by this clock from now on; those that are made already are made anew."""
+    global _given_clock  # noqa: PLW0603 - a process has one clock, as it has one environment
+    _given_clock = given
+    for made in (press, photo_desk, listings, previews, key_ring):
+        made.cache_clear()
+
+
 @cache
 @_keeping_everything()
 def press() -> "Press":
     """The press on S3, DynamoDB and SQS."""
-    from laera.adapters.clock import SystemClock
     from laera.adapters.dynamodb import DynamoTable
     from laera.adapters.s3 import S3Content, S3Receipts, S3Site
     from laera.adapters.sqs import SqsQueue
@@ -91,7 +109,7 @@ def press() -> "Press":
         uploads=SqsQueue(client("sqs"), names.uploads_queue_url),
         rebuild=SqsQueue(client("sqs"), names.rebuild_queue_url),
         media=SqsQueue(client("sqs"), names.media_queue_url),
-        clock=SystemClock(),
+        clock=clock(),
         renderer=PageRenderer.load(),
     )
 
@@ -100,7 +118,6 @@ def press() -> "Press":
 @_keeping_everything()
 def photo_desk() -> "PhotoDesk":
     """What makes photographs ready. Needs no renderer, so its function carries no templates' engine."""
-    from laera.adapters.clock import SystemClock
     from laera.adapters.dynamodb import DynamoTable
     from laera.adapters.s3 import S3Content, S3Receipts, S3Site
     from laera.adapters.sqs import SqsQueue
@@ -113,7 +130,7 @@ def photo_desk() -> "PhotoDesk":
         receipts=S3Receipts(client("s3"), names.receipts_bucket),
         table=DynamoTable(client("dynamodb"), names.table_name),
         uploads=SqsQueue(client("sqs"), names.uploads_queue_url),
-        clock=SystemClock(),
+        clock=clock(),
     )
 
 
@@ -121,34 +138,31 @@ def photo_desk() -> "PhotoDesk":
 @_keeping_everything()
 def listings() -> "Listings":
     """What has been published. Needs the table's client alone, until a cursor has to be signed or read."""
-    from laera.adapters.clock import SystemClock
     from laera.adapters.dynamodb import DynamoTable
     from laera.workflow.current_site import CurrentSite
     from laera.workflow.cursors import Cursors
     from laera.workflow.listings import Listings
 
-    table, clock = DynamoTable(client("dynamodb"), settings().table_name), SystemClock()
-    return Listings(table, CurrentSite(table, clock, _starter_site), Cursors(key_ring(), clock))
+    table = DynamoTable(client("dynamodb"), settings().table_name)
+    return Listings(table, CurrentSite(table, clock(), _starter_site), Cursors(key_ring(), clock()))
 
 
 @cache
 @_keeping_everything()
 def previews() -> "Previews":
     """What is not published and can be seen by those who have its address."""
-    from laera.adapters.clock import SystemClock
     from laera.adapters.s3 import S3Receipts
     from laera.workflow.previews import Previews
 
-    return Previews(S3Receipts(client("s3"), settings().receipts_bucket), key_ring(), SystemClock())
+    return Previews(S3Receipts(client("s3"), settings().receipts_bucket), key_ring(), clock())
 
 
 @cache
 def key_ring() -> "SecretKeyRing":
     """What cursors and previews are signed with; fetched when the first is signed or read."""
-    from laera.adapters.clock import SystemClock
     from laera.adapters.secrets import SecretKeyRing
 
-    return SecretKeyRing(lambda: client("secretsmanager"), settings().cursor_secret_arn, SystemClock())
+    return SecretKeyRing(lambda: client("secretsmanager"), settings().cursor_secret_arn, clock())
 
 
 def _starter_site() -> "Site":

@@ -44,7 +44,7 @@ class SecretKeyRing:
 
     def _keys_no_older_than(self, age: timedelta) -> tuple[bytes, ...]:
         now = self._clock.now()
-        if self._fetched is None or now - self._fetched >= age:
+        if self._fetched is None or not timedelta(0) <= now - self._fetched < age:
             try:
                 self._keys = _keys_of(self._fetch())
             except SecretUnavailableError:

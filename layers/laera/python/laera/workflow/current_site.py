@@ -39,7 +39,7 @@ class CurrentSite:
     def get(self) -> Site:
         """The paper now. The same object while its record stays as it is, so what it has worked out is kept too."""
         now = self._clock.now()
-        if self._site is None or self._looked is None or now - self._looked >= KEPT:
+        if self._site is None or self._looked is None or not timedelta(0) <= now - self._looked < KEPT:
             item = self._table.get(CONFIG_PK, CURRENT)
             rev = item.rev if item else None
             if self._site is None or rev != self._rev:

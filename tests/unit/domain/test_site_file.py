@@ -174,9 +174,21 @@ class TestSections:
         assert [complaint.field for complaint in said] == ["sections.es"]
         assert "would end in /pt, which belongs to the paper in 'pt'" in str(said[0])
 
-    def test_each_has_a_name_in_each_language(self) -> None:
-        """And one of which an address can be made."""
-        assert "has no name in 'en'" in error(", en: Politics", "")
+    def test_one_without_a_name_in_a_language_keeps_the_one_it_has(self) -> None:
+        """So that a new language is one line of the file; the editor is told what to add."""
+        read = reading("[es, en]", "[es, en, pt]")
+
+        assert read.site is not None
+        assert read.site.sections[1].names == {"es": "Política", "en": "Politics", "pt": "Política"}
+        assert all(complaint.is_warning for complaint in read.complaints)
+        assert [complaint.line for complaint in read.complaints] == [7, 8]
+        assert str(read.complaints[1]) == (
+            "line 8: sections.pt: section 'politics' has no name in 'pt': it is called 'Política' there; add pt: …"
+        )
+
+    def test_each_has_a_name(self) -> None:
+        """One at least, of which an address can be made."""
+        assert "section 'politics' has no name; add es: …" in error(", es: Política, en: Politics", "")
         assert "no address can be made" in error("es: Política", "es: Политика")
 
     def test_each_has_an_id(self) -> None:

@@ -56,6 +56,7 @@ class Desk:
     site: MemorySite = field(default_factory=MemorySite)
     receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
     fronts: list[str] = field(default_factory=list)
+    pages: PageRenderer = field(default_factory=renderer)
 
     def __post_init__(self) -> None:
         self.content = MemoryContent(self.clock)
@@ -64,7 +65,7 @@ class Desk:
     def stand_up(self) -> None:
         """A press without memory on the same buckets."""
         self.room = Pressroom(
-            content=self.content, site=self.site, receipts=self.receipts, clock=self.clock, renderer=renderer()
+            content=self.content, site=self.site, receipts=self.receipts, clock=self.clock, renderer=self.pages
         )
         self.table = self.room.table
 

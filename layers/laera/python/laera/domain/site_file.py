@@ -232,19 +232,23 @@ class _SiteDesk(Desk):
                 said, f"write id: {slugify(identity) or 'international'}", line=node.line, field="sections.id"
             )
             return None
-        names: dict[str, str] = {}
+        written = {
+            code: self.text(words[code], f"sections.{code}", LONGEST_NAME) for code in languages if code in words
+        }
+        if None in written.values():
+            return None
+        names = {code: name for code, name in written.items() if name}
+        if not names:
+            code = languages[0]
+            said = f"section '{identity}' has no name"
+            self.complain(said, f"add {code}: …", line=node.line, field=f"sections.{code}")
+            return None
+        name = next(iter(names.values()))
         for code in languages:
-            name = self.text(words[code], f"sections.{code}", LONGEST_NAME) if code in words else ""
-            if name == "":
-                self.complain(
-                    f"section '{identity}' has no name in '{code}'",
-                    f"add {code}: …",
-                    line=node.line,
-                    field=f"sections.{code}",
-                )
-            if name:
-                names[code] = name
-        return Section(identity, names) if len(names) == len(languages) else None
+            if code not in names:
+                said = f"section '{identity}' has no name in '{code}': it is called {quoted(name)} there"
+                self.warn(said, f"add {code}: …", line=node.line, field=f"sections.{code}")
+        return Section(identity, {code: names.get(code, name) for code in languages})
 
     def _claim(self, section: Section, code: str, languages: Sequence[str], owners: dict[str, str], line: int) -> None:
         """Note that the section takes its word in a language, or complain that it cannot."""

@@ -219,8 +219,8 @@ MUTANTS = (
     ),
     Mutant(
         "an address that is left is given up",
-        ArticleDesk._leave,
-        (("self._claim(path, key, Use.FREE, standing, is_news=is_news)", "pass"),),
+        ArticleDesk._give_up,
+        (("self._claim(path, key, Use.FREE, standing, is_news=True)", "pass"),),
     ),
     Mutant(
         "who sees another's page asks for the address",

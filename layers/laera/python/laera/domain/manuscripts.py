@@ -71,6 +71,8 @@ _PHOTOGRAPH_TYPES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
 _MENDABLE_SLUG = re.compile(r"[\w\s.,'’-]*")
 _ALIAS = re.compile(r"[a-z0-9._~-]+(?:/[a-z0-9._~-]+)*")
+_PRESS_OWN = re.compile(r"\d{4}/\d\d/\d\d|.*(?:\.md|\.json|/history|(?:^|/)(?:feed|atom)\.xml)")
+"""A day's paper, a companion of a story, a feed."""
 _FOCAL = re.compile(r"\s*\[?\s*([\d.]+)\s*(%?)\s*[, ]\s*([\d.]+)\s*(%?)\s*\]?\s*", re.ASCII)
 
 
@@ -549,7 +551,8 @@ class _Reading(Desk):
             return f"{quoted(written)} does not begin with one /"
         if _ALIAS.fullmatch(path[1:]) is None or {".", ".."} & set(words) or len(path) > LONGEST_REASON:
             return f"{quoted(written)} is not an address of plain letters, digits and hyphens"
-        if words[0] in RESERVED_WORDS:
+        inner = words[1:] if words[0] in self.site.languages else words
+        if set(inner[:1]) & RESERVED_WORDS or _PRESS_OWN.fullmatch("/".join(inner)):
             return f"{quoted(written)} belongs to the paper itself"
         return ""
 

@@ -25,7 +25,8 @@ class Receipt:
     """The end of one upload: one version of one key.
 
     `at` is when the press was done, `uploaded` when the bucket took the file. `address` is the canonical URL readers
-    use, empty when there is none. `changed` names the paths that this upload wrote, in order.
+    use, empty when there is none. `changed` names the paths that this upload wrote, in order; `following` the fronts
+    made of lists it changed, which are set within seconds where their bytes differ.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Receipt:
     note: str = ""
     complaints: tuple[Complaint, ...] = ()
     changed: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
     headline: str = ""
 
     def log_fields(self) -> dict[str, Any]:

@@ -20,8 +20,12 @@ def receipt_of(
     site: Site,
     at: datetime,
     changed: Iterable[str],
+    following: Iterable[str],
 ) -> Receipt:
-    """The end of an upload that was planned so, from the `record` before it, and `changed` these paths."""
+    """The end of an upload that was planned so, from the `record` before it.
+
+    It `changed` these paths, and has the fronts `following` set anew.
+    """
     newest = standing.newest
     outcome = Outcome.REJECTED if standing.is_refused else plan.outcome
     is_same_story = record.state is State.LIVE and (record.source, record.path) == (
@@ -43,6 +47,7 @@ def receipt_of(
         note=_note(outcome, standing, plan, site),
         complaints=complaints,
         changed=tuple(changed),
+        following=tuple(following),
         headline=standing.article.headline if standing.article else "",
     )
 

@@ -62,6 +62,7 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
             base,
             state=State.LIVE,
             filled=(base.path, *moved),
+            stood=(base.path, *standing.former),
             card=_fingerprint(entries.values()),
             places=tuple(entries),
             photographs=(use.key,) if use else (),
@@ -70,7 +71,7 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
         )
         return Plan(reached, Outcome.PUBLISHED, article, entries, use, moved=moved)
     gone = (*((base.path,) if standing.was_here else ()), *standing.former)
-    base = replace(base, filled=gone)
+    base = replace(base, filled=gone, stood=gone)
     if standing.is_deleted or article.withdrawn is not None:
         return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
     if article.is_draft:

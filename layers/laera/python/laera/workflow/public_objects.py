@@ -10,6 +10,8 @@ from laera.workflow.ports import Observed, PublicObject, SiteStore
 
 HTML = "text/html; charset=utf-8"
 PLAIN_TEXT = "text/plain; charset=utf-8"
+MARKDOWN = "text/markdown; charset=utf-8"
+JSON = "application/json"
 PAGE_LIFETIME = "public, max-age=30, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
 """A page may change at any time and nothing waits for an invalidation: a minute at the edge, half of it in browsers."""
 ASSET_LIFETIME = "public, max-age=31536000, immutable"

@@ -10,32 +10,33 @@ Withdrawal takes the places out before the page. Listing entries carry the recor
 put back what a faster one has replaced.
 """
 
-import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from laera.domain.articles import Article
 from laera.domain.complaints import Complaint
+from laera.domain.listings import Place
 from laera.domain.receipts import Receipt
-from laera.domain.site import Site
+from laera.domain.site import companions_of
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow import addresses
 from laera.workflow.addresses import Use
 from laera.workflow.article_receipts import address_taken, receipt_of, say_the_same
 from laera.workflow.embargoes import note_wakes
-from laera.workflow.fronts.kinds import fronts_of
+from laera.workflow.fronts.kinds import touched_by
 from laera.workflow.listing_entries import place_entries, remove_entries
 from laera.workflow.notices import ADDRESS, REBUILD, SITE, TRANSLATION
-from laera.workflow.papers import Edition, Paper
+from laera.workflow.papers import Paper
 from laera.workflow.photograph_use import look_at, register_use
 from laera.workflow.plans import Plan, plan_of
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table
-from laera.workflow.public_objects import Shelf, Sightings, page_object
+from laera.workflow.public_objects import Shelf, Sightings
 from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file
 from laera.workflow.records import RECORD, ArticleRecord, article_pk
 from laera.workflow.standing import Standing, standing_of
+from laera.workflow.story_objects import StoryObjects, astray, story_tag
 from laera.workflow.translations import enter_translation, paths_of, translations_of
 
 _ATTEMPTS = 8
@@ -52,7 +53,9 @@ class _Attempt:
     refused: dict[str, Complaint] = field(default_factory=dict)
     asked: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
+    stood: set[str] = field(default_factory=set)
     changed: dict[str, None] = field(default_factory=dict)
+    listed: dict[Place, None] = field(default_factory=dict)
     linked: dict[str, str] = field(default_factory=dict)
     has_filed: bool = False
 
@@ -112,6 +115,7 @@ class ArticleDesk:
         self._ask_again(key, attempt)
         sightings = Sightings(self._site)
         sightings.observe(record.path, *record.filled, *sorted(attempt.paths))
+        sightings.observe(*(path for stood in (*record.stood, *sorted(attempt.stood)) for path in companions_of(stood)))
         edition = self._paper.current()
         now = self._clock.now()
         standing = standing_of(self._content, key, edition.site, record, attempt.refused, now)
@@ -121,10 +125,11 @@ class ArticleDesk:
         if was_refused and plan.wants_address and self._still_refused(key, plan, attempt):
             return None
         page_path = plan.record.path if plan.article else ""
-        astray = tuple(path for path in sightings.pages_of(story_tag(key)) if path != page_path)
-        record = replace(record, filled=tuple(dict.fromkeys((*record.filled, *astray))))
+        strays = astray(sightings, key, record, page_path)
+        record = record.with_strays(strays)
         attempt.paths.update((*record.filled, *plan.record.filled))
-        is_news = plan.record != record or attempt.is_thorough or bool(astray)
+        attempt.stood.update((*record.stood, *plan.record.stood))
+        is_news = plan.record != record or attempt.is_thorough or bool(strays)
         rev = item.rev if item else 0
         if is_news:
             rev += 1
@@ -136,20 +141,30 @@ class ArticleDesk:
             if owner != key:
                 self._note_refusal(plan, owner, attempt)
                 return None
+        objects = StoryObjects(self._renderer, self._shelf, edition.site, key, sightings, attempt.changed)
         if plan.article:
-            self._shelf.stock()
-            self._write_page(plan, plan.article, edition, sightings, attempt)
+            attempt.linked = self._translations(plan.article, plan.record.path)
+            objects.write(plan, plan.article, attempt.linked)
         if is_news:
             self._write_lists(key, plan, record, standing, rev, attempt)
         if is_news or attempt.notice.reason in {ADDRESS, SITE}:
-            self._leave(key, plan, record, standing, edition.site, sightings, attempt, is_news=is_news)
+
+            def may_fill(path: str, use: Use) -> bool:
+                return self._claim(path, key, use, standing, is_news=is_news) == key
+
+            objects.leave(plan, record, standing, may_fill)
         if is_news:
+            self._give_up(key, plan, record, standing, objects)
             self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
-        receipt = receipt_of(attempt.notice, standing, plan, record, edition.site, self._clock.now(), attempt.changed)
+        following = touched_by(self._renderer, edition.site, attempt.listed)
+        receipt = receipt_of(
+            attempt.notice, standing, plan, record, edition.site, self._clock.now(), attempt.changed, following
+        )
         self._file(receipt, standing, attempt, is_first=record.seen != plan.record.seen)
         if self._has_moved(key, standing):
             attempt.has_filed = True
             attempt.changed.clear()
+            attempt.listed.clear()
             return None
         return receipt
 
@@ -183,20 +198,6 @@ class ArticleDesk:
             self._uploads.send([Notice(other, reason=ADDRESS) for other in answer.others])
         return answer.owner
 
-    def _write_page(
-        self, plan: Plan, article: Article, edition: Edition, sightings: Sightings, attempt: _Attempt
-    ) -> None:
-        translations = attempt.linked = self._translations(article, plan.record.path)
-        body = self._renderer.article(
-            edition.site,
-            article,
-            version_id=plan.record.version_id,
-            renditions=plan.use.renditions if plan.use else None,
-            translations=translations,
-        )
-        if sightings.write(plan.record.path, page_object(body, [story_tag(article.key)])):
-            attempt.changed[plan.record.path] = None
-
     def _write_lists(
         self, key: str, plan: Plan, record: ArticleRecord, standing: Standing, rev: int, attempt: _Attempt
     ) -> None:
@@ -204,8 +205,10 @@ class ArticleDesk:
         shown = record.is_settled and (record.card, record.places) == (plan.record.card, plan.record.places)
         if attempt.is_thorough or not shown:
             place_entries(self._table, plan.entries, rev)
+            attempt.listed.update(dict.fromkeys(plan.entries))
         left = [place for place in dict.fromkeys((*record.places, *standing.left)) if place not in plan.entries]
         remove_entries(self._table, left, rev, self._clock.now())
+        attempt.listed.update(dict.fromkeys(left))
         register_use(self._table, self._media, key, record.photographs, plan.use, rev)
         note_wakes(self._table, key, record.wakes, plan.record.wakes, rev)
         groups, path = plan.record.translations, plan.record.path
@@ -222,43 +225,13 @@ class ArticleDesk:
             return {}
         return paths_of(translations_of(self._table, article.translation_key)) | {article.language: path}
 
-    def _leave(
-        self,
-        key: str,
-        plan: Plan,
-        record: ArticleRecord,
-        standing: Standing,
-        site: Site,
-        sightings: Sightings,
-        attempt: _Attempt,
-        *,
-        is_news: bool,
-    ) -> None:
-        """Write redirects and tombstones where the story is no more; paths others own by now are theirs to fill."""
-        if plan.moved or plan.gone:
-            self._shelf.stock()
-        language = plan.article.language if plan.article else _language_of(standing, site)
-        for path in plan.moved:
-            if self._claim(path, key, Use.MOVED, standing, is_news=is_news) == key:
-                page = self._renderer.moved(site, language, plan.record.path)
-                target = page_object(page, [story_tag(key)], status=301, location=plan.record.path)
-                if sightings.write(path, target):
-                    attempt.changed[path] = None
-        withdrawn = standing.article.withdrawn if standing.article else None
-        strays = [path for path in record.filled if path not in plan.record.filled]
+    def _give_up(self, key: str, plan: Plan, record: ArticleRecord, standing: Standing, objects: StoryObjects) -> None:
+        """Give up the claims of addresses at which nothing of the story is left."""
         kept = plan.record.path if plan.wants_address else ""
-        fronts = fronts_of(self._renderer, site) if strays else {}
-        for path in (*plan.gone, *strays):
-            if path in fronts:  # what was an alias is a section's now
-                self._claim(path, key, Use.FREE, standing, is_news=is_news)
-            elif path == kept or self._claim(path, key, Use.GONE, standing, is_news=is_news) == key:
-                headline = standing.article.headline if standing.article and withdrawn else ""
-                page = self._renderer.gone(site, language, withdrawn, headline)
-                if sightings.write(path, page_object(page, [story_tag(key)], status=410)):
-                    attempt.changed[path] = None
-        for path in dict.fromkeys((record.path, *record.leaving)):
-            if path not in {"", kept, *plan.moved, *plan.gone, *strays}:
-                self._claim(path, key, Use.FREE, standing, is_news=is_news)
+        filled = {"", kept, *plan.moved, *plan.gone, *objects.strays(plan, record)}
+        for path in dict.fromkeys((record.path, *record.leaving, *record.filled)):
+            if path not in filled:
+                self._claim(path, key, Use.FREE, standing, is_news=True)
 
     def _file(self, receipt: Receipt, standing: Standing, attempt: _Attempt, *, is_first: bool) -> None:
         """File the receipt unless this version's is on file already and says the same."""
@@ -277,12 +250,3 @@ class ArticleDesk:
         newest = standing.newest
         handled = None if newest is None or newest.is_delete_marker else newest.version_id
         return (current.version_id if current else None) != handled
-
-
-def story_tag(key: str) -> str:
-    """The cache tag of everything that one upload put on the site."""
-    return "story-" + hashlib.sha256(key.encode()).hexdigest()[:16]
-
-
-def _language_of(standing: Standing, site: Site) -> str:
-    return standing.article.language if standing.article else site.default_language

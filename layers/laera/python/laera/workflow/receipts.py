@@ -105,6 +105,8 @@ def receipt_text(receipt: Receipt) -> str:
     if receipt.changed and receipt.outcome is not Outcome.UNCHANGED:
         # Of an unchanged story the page notes the new version, and its readers see no change.
         lines += ["", "Changed:", *(f"  {path}" for path in receipt.changed)]
+    if receipt.following:
+        lines += ["", "Set anew within seconds:", *(f"  {path}" for path in receipt.following)]
     return "\n".join(lines) + "\n"
 
 
@@ -129,6 +131,7 @@ def _record_of(receipt: Receipt) -> dict[str, object]:
             for complaint in receipt.complaints
         ],
         "changed": list(receipt.changed),
+        "following": list(receipt.following),
     }
 
 
@@ -143,5 +146,6 @@ def _receipt_of(record: Mapping[str, Any]) -> Receipt:
         note=record["note"],
         complaints=tuple(Complaint(**complaint) for complaint in record["complaints"]),
         changed=tuple(record["changed"]),
+        following=tuple(record["following"]),
         headline=record["headline"],
     )

@@ -35,9 +35,9 @@ class ArticleRecord:
     paths that lead there. `card` fingerprints what lists show, `places` says where.
 
     What must be undone when it no longer holds is kept as tuples, so that a pending record can name old and new:
-    `filled` are all paths at which something of this key may lie, `leaving` those whose claims it has yet to give up;
-    `photographs` are upload keys, `translations` (translation key, language), `wakes` the moments at which the clock
-    changes the story's state.
+    `filled` are all paths at which something of this key may lie, `stood` those of them where it has been a page with
+    companions, `leaving` those whose claims it has yet to give up; `photographs` are upload keys, `translations`
+    (translation key, language), `wakes` the moments at which the clock changes the story's state.
     """
 
     state: State = State.REJECTED
@@ -50,6 +50,7 @@ class ArticleRecord:
     card: str = ""
     places: tuple[Place, ...] = ()
     filled: tuple[str, ...] = ()
+    stood: tuple[str, ...] = ()
     leaving: tuple[str, ...] = ()
     photographs: tuple[str, ...] = ()
     translations: tuple[tuple[str, str], ...] = ()
@@ -67,11 +68,16 @@ class ArticleRecord:
             state=State.PENDING,
             places=_both(self.places, earlier.places),
             filled=_both(self.filled, earlier.filled),
+            stood=_both(self.stood, earlier.stood),
             leaving=_both((earlier.path,) if earlier.path else (), earlier.leaving),
             photographs=_both(self.photographs, earlier.photographs),
             translations=_both(self.translations, earlier.translations),
             wakes=_both(self.wakes, earlier.wakes),
         )
+
+    def with_strays(self, paths: tuple[str, ...]) -> "ArticleRecord":
+        """This record, knowing of pages of the story that were seen where none should be."""
+        return replace(self, filled=_both(self.filled, paths), stood=_both(self.stood, paths)) if paths else self
 
     def to_record(self) -> dict[str, object]:
         """As JSON values."""
@@ -84,6 +90,7 @@ class ArticleRecord:
             "since": stamp(self.since) if self.since else None,
             "former": list(self.former),
             "filled": list(self.filled),
+            "stood": list(self.stood),
             "leaving": list(self.leaving),
             "card": self.card,
             "places": [[place.language, place.scope, place.sk] for place in self.places],
@@ -104,6 +111,7 @@ class ArticleRecord:
             since=moment(record["since"]) if record["since"] else None,
             former=tuple(record["former"]),
             filled=tuple(record["filled"]),
+            stood=tuple(record["stood"]),
             leaving=tuple(record["leaving"]),
             card=record["card"],
             places=tuple(Place(*place) for place in record["places"]),

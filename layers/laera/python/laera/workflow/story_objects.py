@@ -1,0 +1,128 @@
+"""What one story puts on the site: its page with companions where it stands, redirects and tombstones where it stood.
+
+Companions (Markdown twin, ninjs) come before the page, which links to them, and go after it. Whoever owns the address
+of the page owns those of its companions: they are never claimed by themselves.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from laera.domain.articles import Article
+from laera.domain.site import Site, companions_of, ninjs_path, twin_path
+from laera.rendering.pages import PageRenderer
+from laera.workflow.addresses import Use
+from laera.workflow.fronts.kinds import fronts_of
+from laera.workflow.plans import Plan
+from laera.workflow.ports import PublicObject
+from laera.workflow.public_objects import (
+    JSON,
+    MARKDOWN,
+    Shelf,
+    Sightings,
+    gone_object,
+    moved_object,
+    page_object,
+)
+from laera.workflow.records import ArticleRecord
+from laera.workflow.standing import Standing
+
+
+@dataclass(frozen=True)
+class StoryObjects:
+    """Writes one story's public objects in one attempt, each on the condition of what was sighted at its path.
+
+    What was written is added to `changed`, in order.
+    """
+
+    renderer: PageRenderer
+    shelf: Shelf
+    site: Site
+    key: str
+    sightings: Sightings
+    changed: dict[str, None]
+
+    def write(self, plan: Plan, article: Article, translations: Mapping[str, str]) -> None:
+        """Put the story where the plan wants it. `translations` are its paths by language, its own included."""
+        self.shelf.stock()
+        renditions = plan.use.renditions if plan.use else None
+        for path, body, content_type in self._companions(plan, article, translations):
+            self._put(path, page_object(body, self._tags, content_type=content_type))
+        page = self.renderer.article(
+            self.site,
+            article,
+            version_id=plan.record.version_id,
+            renditions=renditions,
+            translations=translations,
+        )
+        self._put(plan.record.path, page_object(page, self._tags))
+
+    def leave(
+        self, plan: Plan, record: ArticleRecord, standing: Standing, may_fill: Callable[[str, Use], bool]
+    ) -> None:
+        """Write redirects and tombstones where the story is no more.
+
+        `may_fill` claims a path for a use and tells whether it is this story's to fill.
+        """
+        if plan.moved or plan.gone:
+            self.shelf.stock()
+        language = standing.article.language if standing.article else self.site.default_language
+        stood = {*plan.record.stood, *record.stood}
+        for path in plan.moved:
+            if may_fill(path, Use.MOVED):
+                target = plan.record.path
+                self._put(path, moved_object(self.renderer.moved(self.site, language, target), self._tags, target))
+                for old, new in zip(companions_of(path), companions_of(target), strict=True):
+                    if path in stood:
+                        self._put(old, moved_object(b"", self._tags, new))
+        reason = standing.article.withdrawn if standing.article else None
+        headline = standing.article.headline if standing.article and reason else ""
+        kept = plan.record.path if plan.wants_address else ""
+        for path in (*plan.gone, *self.strays(plan, record)):
+            if path == kept or may_fill(path, Use.GONE):
+                self._put(path, gone_object(self.renderer.gone(self.site, language, reason, headline), self._tags))
+                for companion in companions_of(path) if path in stood else ():
+                    self._put(companion, gone_object(b"", self._tags))
+
+    def strays(self, plan: Plan, record: ArticleRecord) -> list[str]:
+        """Where something of the story may lie that the plan knows nothing of; what became a front's is none."""
+        left = [path for path in record.filled if path not in plan.record.filled]
+        fronts = fronts_of(self.renderer, self.site) if left else {}
+        return [path for path in left if path not in fronts]
+
+    def _companions(
+        self, plan: Plan, article: Article, translations: Mapping[str, str]
+    ) -> Iterator[tuple[str, bytes, str]]:
+        path, renditions = plan.record.path, plan.use.renditions if plan.use else None
+        yield twin_path(path), self.renderer.twin(self.site, article, renditions=renditions), MARKDOWN
+        ninjs = self.renderer.ninjs(
+            self.site,
+            article,
+            version_id=plan.record.version_id,
+            renditions=renditions,
+            translations=translations,
+        )
+        yield ninjs_path(path), ninjs, JSON
+
+    @property
+    def _tags(self) -> tuple[str]:
+        return (story_tag(self.key),)
+
+    def _put(self, path: str, page: PublicObject) -> None:
+        if self.sightings.write(path, page):
+            self.changed[path] = None
+
+
+def story_tag(key: str) -> str:
+    """The cache tag of everything that one upload put on the site."""
+    return "story-" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def astray(sightings: Sightings, key: str, record: ArticleRecord, page_path: str) -> tuple[str, ...]:
+    """Paths of the story's pages where a page or a companion of it was seen, and none should be.
+
+    `page_path` is where the story should stand, empty for nowhere. A slower handler may have put them there.
+    """
+    page_of = {companion: path for path in (*record.stood, page_path) for companion in companions_of(path)}
+    seen = (page_of.get(path, path) for path in sightings.pages_of(story_tag(key)))
+    return tuple(dict.fromkeys(path for path in seen if path != page_path))

@@ -62,7 +62,7 @@ def _steps(content: Path, manuscripts: dict[str, bytes]) -> dict[str, Step]:
     sheets = [sheet for file in manuscripts.values() if isinstance(sheet := take_apart(file), Sheets)]
     bodies = [sheet.body for sheet in sheets]
     matters = [file.decode().split("---\n")[1] for file in manuscripts.values() if file.startswith(b"---\n")]
-    htmls = [comrak.markdown_to_html(body, *markdown._options()) for body in bodies]  # noqa: SLF001 - ours
+    htmls = [comrak.markdown_to_html(body, *markdown.reading_options()) for body in bodies]
     steps: dict[str, Step] = {
         "YAML: ours, events to lines and fields": lambda: [read_yaml(matter) for matter in matters],
         "YAML: PyYAML CBaseLoader, nodes": lambda: [yaml.CBaseLoader(matter).get_single_node() for matter in matters],
@@ -73,7 +73,7 @@ def _steps(content: Path, manuscripts: dict[str, bytes]) -> dict[str, Step]:
         ],
         "READING, bytes to article": lambda: [read_manuscript(*one, site) for one in manuscripts.items()],
         "Markdown: comrak": lambda: [comrak.markdown_to_html(body, *markdown.reading_options()) for body in bodies],
-        "sanitising: nh3, our lists": lambda: [markdown._cleaner().clean(html) for html in htmls],  # noqa: SLF001 - ours
+        "sanitising: nh3, our lists": lambda: [markdown._cleaner().clean(html) for html in htmls],
         "BODY, Markdown to safe HTML": lambda: [markdown.body_html(body) for body in bodies],
         "READING AND BODY": lambda: [
             markdown.body_html(read.body) if (read := read_manuscript(*one, site).article) else ""

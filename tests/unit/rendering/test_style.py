@@ -36,6 +36,14 @@ def test_text_can_be_read_on_every_ground() -> None:
                 assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
 
 
+def test_words_that_came_or_went_can_be_read() -> None:
+    """In a story's history, on their own grounds, by day and by night."""
+    for number in (0, 1):
+        colours = palette(number)
+        for ground in ("added", "removed"):
+            assert contrast(colours["ink"], colours[ground]) >= 4.5, ground
+
+
 def test_the_sheet_asks_no_other_host_for_anything() -> None:
     """No imports, no fonts from elsewhere: one render-blocking request."""
     assert "@import" not in STYLE

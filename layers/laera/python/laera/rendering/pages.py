@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from laera.domain.articles import Article
+from laera.domain.history import History
 from laera.domain.listings import Card
 from laera.domain.photographs import Renditions
 from laera.domain.site import Section, Site
@@ -16,7 +17,7 @@ from laera.rendering.editions import HOME_FRONT, LanguageEdition
 from laera.rendering.environment import TemplateHome, make_environment
 from laera.rendering.fronts import front_page
 from laera.rendering.notices import gone_page, moved_page, not_found_page
-from laera.rendering.views import ArticlePage, FrontPage, GonePage, MovedPage, NotFoundPage
+from laera.rendering.views import ArticlePage, FrontPage, GonePage, HistoryPage, MovedPage, NotFoundPage
 from laera.rendering.words import languages_spoken, read_words
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
@@ -122,6 +123,15 @@ class PageRenderer:
         )
         return _plain(json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n")
 
+    def history(self, site: Site, history: History) -> bytes:
+        """What changed in a story since it was published, as readers saw it."""
+        from laera.rendering.history import history_page  # noqa: PLC0415 - fronts compare no texts
+        from laera.rendering.markdown import body_html  # noqa: PLC0415 - fronts need no Markdown engine
+
+        article = history.showings[0].article
+        edition = self._edition(site, article.language)
+        return self._render("history.html", edition, history_page(edition, history, body_html), article.section.id)
+
     def front(self, site: Site, language: str, section: Section | None, cards: Sequence[Card]) -> bytes:
         """The home front, or a section's. Cards come newest first."""
         edition = self._edition(site, language)
@@ -176,7 +186,7 @@ class PageRenderer:
         self,
         template: str,
         edition: LanguageEdition,
-        page: ArticlePage | FrontPage | GonePage | MovedPage | NotFoundPage,
+        page: ArticlePage | FrontPage | HistoryPage | GonePage | MovedPage | NotFoundPage,
         standing: str = "",
     ) -> bytes:
         values: dict[str, Any] = {"page": page, "chrome": edition.chrome(standing), "say": edition.words}

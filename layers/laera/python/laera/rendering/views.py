@@ -186,6 +186,56 @@ class FrontPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanView:
+    """Some words of a paragraph. `mark` is `same`, `added` or `removed`."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A paragraph with its changes marked, or the words that stand for some in which nothing changed."""
+
+    unchanged: str
+    spans: tuple[SpanView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A part of a story that changed. `note` says so when there are no passages to show it."""
+
+    name: str
+    note: str
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of a story: what kind it was and when, and what changed."""
+
+    name: str
+    moment: Moment
+    absence: str
+    """When the story was not on the site before this; empty when it was."""
+    reason: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """What changed in a story, the newest change first."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    story: str
+    headline: str
+    zone: str
+    entries: tuple[HistoryEntry, ...]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GonePage:
     """A story that was withdrawn."""
 

@@ -16,6 +16,9 @@ FALLBACK = "en"
 PLACEHOLDERS = {
     "zone": frozenset({"city"}),
     "more_in": frozenset({"section"}),
+    "history_of": frozenset({"headline"}),
+    "history_absent": frozenset({"since", "until"}),
+    "history_same": frozenset({"count"}),
     "footer": frozenset({"paper"}),
 }
 """What stands in braces in a message; the others have none."""
@@ -56,6 +59,33 @@ class Words:
     gone_reason: str
     moved: str
     moved_text: str
+    history: str
+    history_of: str
+    history_note: str
+    history_published: str
+    history_changed: str
+    history_returned: str
+    history_absent: str
+    history_earlier: str
+    history_same: str
+    history_added: str
+    """For screen readers; what was added follows."""
+    history_removed: str
+    """The same for what was removed."""
+    history_rewritten: str
+    history_formatting: str
+    history_otherwise: str
+    history_headline: str
+    history_summary: str
+    history_byline: str
+    history_dateline: str
+    history_date: str
+    history_section: str
+    history_address: str
+    history_photograph: str
+    history_caption: str
+    history_credit: str
+    history_text: str
     not_found: str
     not_found_text: str
     back_home: str

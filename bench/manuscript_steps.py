@@ -73,7 +73,7 @@ def _steps(content: Path, manuscripts: dict[str, bytes]) -> dict[str, Step]:
         ],
         "READING, bytes to article": lambda: [read_manuscript(*one, site) for one in manuscripts.items()],
         "Markdown: comrak": lambda: [comrak.markdown_to_html(body, *markdown.reading_options()) for body in bodies],
-        "sanitising: nh3, our lists": lambda: [markdown._cleaner().clean(html) for html in htmls],
+        "sanitising: nh3, our lists": lambda: [markdown._cleaner().clean(html) for html in htmls],  # noqa: SLF001 - ours
         "BODY, Markdown to safe HTML": lambda: [markdown.body_html(body) for body in bodies],
         "READING AND BODY": lambda: [
             markdown.body_html(read.body) if (read := read_manuscript(*one, site).article) else ""

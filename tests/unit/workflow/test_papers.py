@@ -109,10 +109,16 @@ def test_earlier_papers_are_remembered_newest_first(content: CountingContent) ->
     edition = paper.current()
 
     assert edition.site.name == "Tres"
-    assert [site.name for site in paper.earlier(edition)] == ["Dos", "Uno"]
+    assert content.reads == 2  # of earlier ones nothing is read before somebody asks
+    assert [reign.site.name for reign in edition.reigns] == ["Tres", "Dos", "Uno"]
+    newest, before, _ = edition.reigns
+    assert (newest.until, before.until) == (None, newest.since)
+    reads = content.reads
+    assert len(list(edition.reigns)) == 3
+    assert content.reads == reads
 
 
 def test_the_starter_paper_has_none_before_it(content: CountingContent) -> None:
     """It is what there is before all else."""
     paper = Paper(content)
-    assert list(paper.earlier(paper.current())) == []
+    assert list(paper.current().reigns) == []

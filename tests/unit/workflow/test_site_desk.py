@@ -223,3 +223,23 @@ def test_two_presses_that_start_at_once_both_publish() -> None:
     assert desk.upload().outcome is Outcome.PUBLISHED
     assert desk.table.get(CONFIG_PK, CURRENT) is not None
     assert desk.status("/") == 200
+
+
+def test_a_press_set_up_anew_knows_where_renamed_sections_stood() -> None:
+    """Old addresses follow from the versions of site.yaml and of the story, not from the table."""
+    desk = a_paper()
+    desk.upload()
+    for name in ("Mundo", "Planeta"):
+        desk.upload("site.yaml", SITE.replace("es: Internacional", f"es: {name}").encode())
+    late = desk.upload("articles/es/tarde.md", manuscript("Tarde"))
+    assert late.address.endswith("/planeta/tarde")
+    before = desk.everything()
+    assert [desk.location(path) for path in ("/internacional/puerto", "/mundo/puerto")] == ["/planeta/puerto"] * 2
+    assert desk.status("/mundo/tarde") == 404
+
+    desk.site.empty()
+    desk.stand_up()
+    for key in ("articles/es/tarde.md", KEY, "site.yaml"):
+        desk.tell(key)
+
+    assert desk.everything() == before

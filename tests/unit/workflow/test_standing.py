@@ -1,7 +1,7 @@
 """What the versions of an upload amount to: the newest valid one is the story, its past is remembered."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from laera.adapters.memory import FrozenClock, MemoryContent
 from laera.domain.complaints import Complaint
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
+from laera.workflow.papers import Edition, Reign, Reigns
 from laera.workflow.ports import Upload
 from laera.workflow.records import ArticleRecord, State
 from laera.workflow.standing import Standing, standing_of
@@ -53,9 +54,16 @@ class Story:
         self.clock.advance(HOUR)
         return marker.version_id
 
+    def edition(self) -> Edition:
+        """The paper's settings, which were never others."""
+        always = Reign(self.site, datetime.min.replace(tzinfo=UTC))
+        return Edition(self.site, None, None, reigns=Reigns([always]))
+
     def standing(self, record: ArticleRecord | None = None, refused: Mapping[str, Complaint] | None = None) -> Standing:
         """How it stands now."""
-        return standing_of(self.content, KEY, self.site, record or ArticleRecord(), refused or {}, self.clock.now())
+        return standing_of(
+            self.content, KEY, self.edition(), record or ArticleRecord(), refused or {}, self.clock.now()
+        )
 
 
 @pytest.fixture

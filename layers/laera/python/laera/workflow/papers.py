@@ -1,7 +1,9 @@
 """The paper's own settings, to publish with: the newest valid `site.yaml` of the content bucket."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
 
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.site import SITE_KEY, Site
@@ -13,16 +15,52 @@ _EARLIER_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Reign:
+    """What the paper's settings were from a moment on, and until when; None for those in force."""
+
+    site: Site
+    since: datetime
+    until: datetime | None = None
+
+    def meets(self, begin: datetime, end: datetime) -> bool:
+        """Whether these settings were in force at any time of a stretch, its end not included."""
+        return self.since < end and (self.until is None or begin < self.until)
+
+
+class Reigns:
+    """The valid versions of `site.yaml`, newest first. Each is read when it is first asked for, and kept."""
+
+    def __init__(self, unread: Iterable[Reign] = ()) -> None:
+        self._unread = iter(unread)
+        self._read: list[Reign] = []
+
+    def __iter__(self) -> Iterator[Reign]:
+        """All of them; no more are read than are taken."""
+        number = 0
+        while number < len(self._read) or self._read_on():
+            yield self._read[number]
+            number += 1
+
+    def _read_on(self) -> bool:
+        reign = next(self._unread, None)
+        if reign:
+            self._read.append(reign)
+        return reign is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The paper's settings in force: from `version` of `site.yaml`, None for the starter paper.
 
-    `newest` is the newest version there is, `complaints` are about that one.
+    `newest` is the newest version there is, `complaints` are about that one. `reigns` are these settings and all that
+    were in force before them.
     """
 
     site: Site
     version: Version | None
     newest: Version | None
     complaints: tuple[Complaint, ...] = ()
+    reigns: Reigns = field(default_factory=Reigns, compare=False)
 
     @property
     def version_id(self) -> str:
@@ -53,25 +91,35 @@ class Paper:
         self._kept = (newest.version_id, edition) if newest else None
         return edition
 
-    def earlier(self, edition: Edition) -> Iterator[Site]:
-        """What valid versions of `site.yaml` before an edition's said, newest first."""
-        versions = self._content.versions(SITE_KEY)[:_EARLIER_LOOKED_AT]
-        for version in versions[versions.index(edition.version) + 1 :] if edition.version in versions else ():
-            upload = None if version.is_delete_marker else self._content.read(SITE_KEY, version.version_id)
-            reading = read_site(upload.body) if upload else None
-            if reading and reading.site and not errors_in(reading.complaints):
-                yield reading.site
-
     def _read(self) -> Edition:
         versions = self._content.versions(SITE_KEY)
-        complaints: tuple[Complaint, ...] = ()
-        for version in versions:
+        newest = versions[0] if versions else None
+        complaints: list[Complaint] = []
+        valid = self._valid(versions, complaints)
+        first = next(valid, None)
+        if first is None:
+            return Edition(starter_site(), None, newest, tuple(complaints))
+        version, site = first
+        return Edition(site, version, newest, tuple(complaints), Reigns(_reigns(chain([first], valid))))
+
+    def _valid(self, versions: Sequence[Version], about_newest: list[Complaint]) -> Iterator[tuple[Version, Site]]:
+        found = 0
+        for number, version in enumerate(versions):
+            if found and number >= _EARLIER_LOOKED_AT:
+                return
             upload = None if version.is_delete_marker else self._content.read(SITE_KEY, version.version_id)
             if upload is None:
                 continue
             reading: SiteReading = read_site(upload.body, self._spoken)
             if version is versions[0]:
-                complaints = reading.complaints
+                about_newest += reading.complaints
             if reading.site is not None and not errors_in(reading.complaints):
-                return Edition(reading.site, version, versions[0], complaints)
-        return Edition(starter_site(), None, versions[0] if versions else None, complaints)
+                found += 1
+                yield version, reading.site
+
+
+def _reigns(valid: Iterable[tuple[Version, Site]]) -> Iterator[Reign]:
+    until: datetime | None = None
+    for version, site in valid:
+        yield Reign(site, version.modified, until)
+        until = version.modified

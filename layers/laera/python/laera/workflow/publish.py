@@ -118,7 +118,7 @@ class ArticleDesk:
         sightings.observe(*(path for stood in (*record.stood, *sorted(attempt.stood)) for path in companions_of(stood)))
         edition = self._paper.current()
         now = self._clock.now()
-        standing = standing_of(self._content, key, edition.site, record, attempt.refused, now)
+        standing = standing_of(self._content, key, edition, record, attempt.refused, now)
         plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))
         is_seen = record.is_settled and record.seen == plan.record.seen
         was_refused = is_seen and record.version_id != plan.record.version_id

@@ -96,7 +96,8 @@ class SiteDesk:
         """Where fronts stood under earlier settings and none stands now: renamed and removed sections and languages."""
         left: dict[str, list[str]] = dict(item.body.get("left", {})) if item else {}
         earlier = [Site.from_record(item.body["site"])] if item else []
-        for site in (*earlier, *self._paper.earlier(edition)):
+        in_the_bucket = [reign.site for reign in edition.reigns]
+        for site in (*earlier, *in_the_bucket):
             left |= {path: list(made_from) for path, made_from in fronts_of(self._renderer, site).items()}
         present = fronts_of(self._renderer, edition.site)
         return {path: left[path] for path in sorted(left) if path not in present}

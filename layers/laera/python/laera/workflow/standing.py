@@ -5,8 +5,8 @@ bucket alone, so a press that lost its table comes to the same answer.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, takewhile
 
@@ -15,6 +15,7 @@ from laera.domain.complaints import Complaint, errors_in
 from laera.domain.listings import Place, places_of
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import Site
+from laera.workflow.papers import Edition, Reign
 from laera.workflow.ports import ContentStore, Version
 from laera.workflow.records import ArticleRecord, State
 
@@ -59,25 +60,40 @@ class _Chapter:
     version: Version
     source: str
     path: str
-    places: tuple[Place, ...]
     until: datetime | None
 
     def was_public_by(self, now: datetime) -> bool:
         may_ever_run = not self.article.is_draft and self.article.withdrawn is None
         return may_ever_run and self.article.release < (self.until or now)
 
+    def homes(self, reigns: Iterable[Reign], now: datetime) -> Iterator[tuple[str, tuple[Place, ...]]]:
+        """Its path and its places in lists, under each of the paper's settings that were in force while it was public.
+
+        The newest first.
+        """
+        begin, end = max(self.version.modified, self.article.release), self.until or now
+        for reign in reigns:
+            if reign.until and reign.until <= begin:
+                return
+            section = next((one for one in reign.site.sections if one.id == self.article.section.id), None)
+            if section and self.article.language in reign.site.languages and reign.meets(begin, end):
+                article = replace(self.article, section=section)
+                path = reign.site.article_path(article.language, section, article.slug)
+                yield path, places_of(article, reign.site)
+
 
 def standing_of(
     content: ContentStore,
     key: str,
-    site: Site,
+    edition: Edition,
     record: ArticleRecord,
     refused: Mapping[str, Complaint],
     now: datetime,
 ) -> Standing:
     """Read the key's versions; what the `record` of a live story knows of older ones is not read again.
 
-    `refused` gives, by version id, complaints that are not about the text, such as an address that is taken.
+    Where a story stood follows from its versions and from those of `site.yaml` that were in force meanwhile. `refused`
+    gives, by version id, complaints that are not about the text, such as an address that is taken.
     """
     versions = content.versions(key)
     versions = versions[:_OLDEST_LOOKED_AT] + [
@@ -89,13 +105,13 @@ def standing_of(
         return Standing(newest=None)
     newest = versions[0]
     complaints: list[Complaint] = []
-    chapters = _chapters(content, versions, site, refused, complaints)
+    chapters = _chapters(content, versions, edition.site, refused, complaints)
     shown = next(chapters, None)
     unseen = [version.version_id for version in takewhile(lambda v: v.version_id != record.seen, versions)]
     overtaken = tuple(unseen[1:])
     if shown is None:
         return Standing(newest, is_deleted=newest.is_delete_marker, complaints=tuple(complaints), overtaken=overtaken)
-    past = _past(shown, chapters, record, now)
+    past = _past(shown, chapters, edition.reigns, record, now)
     return Standing(
         newest=newest,
         article=shown.article,
@@ -119,7 +135,9 @@ class _Past:
     was_here: bool
 
 
-def _past(shown: _Chapter, older: Iterator[_Chapter], record: ArticleRecord, now: datetime) -> _Past:
+def _past(
+    shown: _Chapter, older: Iterator[_Chapter], reigns: Iterable[Reign], record: ArticleRecord, now: datetime
+) -> _Past:
     """Where the story stood before, most recent first, and since when it has asked for the path it has now."""
     former: dict[str, None] = {}
     left: dict[Place, None] = {}
@@ -134,7 +152,9 @@ def _past(shown: _Chapter, older: Iterator[_Chapter], record: ArticleRecord, now
             since = record.since if is_known and record.since else chapter.version.modified
         if is_known or chapter.was_public_by(now):
             former[path] = None
-            left.update(dict.fromkeys(chapter.places))
+            for home, places in chapter.homes(reigns, now):
+                former[home] = None
+                left.update(dict.fromkeys(places))
         is_begun = record.state is State.PENDING and chapter.version.version_id == record.version_id
         if is_known or is_begun:
             former.update(dict.fromkeys(record.former))
@@ -175,7 +195,6 @@ def _chapters(
             version,
             hashlib.sha256(upload.body).hexdigest(),
             site.article_path(article.language, article.section, article.slug),
-            places_of(article, site),
             until,
         )
         until = version.modified

@@ -5,7 +5,7 @@ const section = document.querySelector(".comments");
 const words = section.dataset;
 const address = document.querySelector("link[rel=canonical]").href;
 const key = `laera:comments:${new URL(address).pathname}`;
-const dates = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+const dates = new Intl.DateTimeFormat(words.locale, { dateStyle: "long", timeStyle: "short" });
 
 const list = element("ol");
 const status = element("p", { className: "comments-status", role: "status" });

@@ -8,6 +8,7 @@ from laera.errors import TemplatesError
 from laera.rendering.catalogues import compile_catalogue, facts_of
 from laera.rendering.environment import SOURCE
 from laera.rendering.locale_facts import LocaleFacts
+from laera.rendering.words import Words
 
 ENGLISH = (SOURCE / "words" / "en.po").read_text(encoding="utf-8")
 COMMENTS = 'msgid "comments"\nmsgstr "Comments"\n'
@@ -59,6 +60,58 @@ def test_a_placeholder_may_move_within_its_message() -> None:
     moved = ENGLISH.replace("Published by {paper}", "{paper} has published this")
 
     assert b"{paper} has published this" in compile_catalogue("en.po", moved.encode()).mo
+
+
+COUNTED = 'msgstr[0] "Correction"\nmsgstr[1] "Corrections"\n'
+
+
+@pytest.mark.parametrize(
+    ("forms", "complaint"),
+    [
+        ('msgstr[0] "Correction"\n', "not translated: story_corrections; write their msgstr"),
+        (
+            'msgstr[0] "{cuont} correction"\nmsgstr[1] "Corrections"\n',
+            "story_corrections: has {cuont} where no placeholder belongs",
+        ),
+    ],
+)
+def test_every_form_of_a_counted_message_is_looked_at(forms: str, complaint: str) -> None:
+    """A form that was forgotten would leave a hole on some pages only."""
+    assert complaint_about(ENGLISH.replace(COUNTED, forms)) == f"words/en.po: {complaint}"
+
+
+def test_a_counted_message_has_forms_and_others_have_none() -> None:
+    """The English catalogue shows which is which."""
+    plain = ENGLISH.replace(f'msgid_plural "story_corrections"\n{COUNTED}', 'msgstr "Corrections"\n')
+    assert complaint_about(plain) == "words/en.po: story_corrections: has no forms for counts; see en.po"
+
+    plural = ENGLISH.replace(COMMENTS, 'msgid "comments"\nmsgid_plural "comments"\nmsgstr[0] "A"\nmsgstr[1] "B"\n')
+    assert complaint_about(plural) == "words/en.po: comments: has no use for counts; see en.po"
+
+
+@pytest.mark.parametrize("rule", ["nplurals=2; plural=n", "nplurals=2; plural=(n != 1", "nplurals=2; plural=x"])
+def test_a_rule_for_counts_that_leads_to_no_form_is_named(rule: str) -> None:
+    """The third story of a list would have no form to be counted with."""
+    said = complaint_about(ENGLISH.replace("nplurals=2; plural=(n != 1)", rule))
+
+    assert said.startswith("words/en.po: Plural-Forms does not fit the forms that there are")
+
+
+def test_a_language_has_as_many_forms_as_it_needs() -> None:
+    """Polish has three, and a number in each where its translator wants one."""
+    rule = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)"
+    forms = 'msgstr[0] "Sprostowanie"\nmsgstr[1] "{count} sprostowania"\nmsgstr[2] "{count} sprostowań"\n'
+    polish = ENGLISH.replace(COUNTED, forms).replace("nplurals=2; plural=(n != 1)", rule)
+    polish = re.sub(r"(msgstr\[1\] .+\n)(?!msgstr)", r'\1msgstr[2] "{count}"\n', polish)
+    compiled = compile_catalogue("pl.po", polish.replace("Language: en_GB", "Language: pl").encode())
+    words = Words.from_catalogue(compiled.mo, compiled.locale)
+
+    assert [words.story_corrections(count) for count in (1, 2, 5, 12345)] == [
+        "Sprostowanie",
+        "2 sprostowania",
+        "5 sprostowań",
+        "12\N{NO-BREAK SPACE}345 sprostowań",
+    ]
 
 
 def test_the_header_says_the_language_of_the_file() -> None:

@@ -56,9 +56,9 @@ def test_the_text_shows_the_words_that_changed_and_counts_the_rest(renderer: Pag
     assert headings(document, "h3") == ["Text"]
     section = find(document, ".//section[@class='edition']")
     assert [text_of(paragraph) for paragraph in section.iter("p")] == [
-        "Paragraphs unchanged: 1",
+        "One paragraph unchanged",
         "The alerts were Removed: eight Added: nine in the north.",
-        "Paragraphs unchanged: 2",
+        "2 paragraphs unchanged",
     ]
 
 

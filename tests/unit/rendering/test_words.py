@@ -9,7 +9,7 @@ import pytest
 from laera.domain.site import Site
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
-from laera.rendering.words import MESSAGES, Words, read_words
+from laera.rendering.words import COUNTED, MESSAGES, Words, read_words
 from tests.unit.rendering.samples import SITE, find, parsed, text_of
 
 HOME = TemplateHome(SOURCE)
@@ -21,7 +21,10 @@ def test_every_catalogue_is_complete(language: str) -> None:
     """No word is missing, unknown or empty, and none is its own name."""
     words = read_words(HOME, language)
 
-    assert all(getattr(words, name) not in {"", name} for name in MESSAGES)
+    for name in MESSAGES - COUNTED:
+        assert getattr(words, name) not in {"", name}
+    for name in COUNTED:
+        assert {getattr(words, name)(count) for count in range(3)}.isdisjoint({"", name})
 
 
 def test_every_word_is_said_somewhere() -> None:

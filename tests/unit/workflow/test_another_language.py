@@ -11,7 +11,7 @@ from laera.domain.receipts import Outcome
 from laera.rendering.compiling import compile_templates
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
-from laera.rendering.words import MESSAGES, read_words
+from laera.rendering.words import COUNTED, MESSAGES, Words, read_words
 from tests.unit.rendering.samples import find, parsed, said, text_of
 from tests.unit.workflow.desk import SITE, Desk, manuscript
 
@@ -56,14 +56,16 @@ def alternates(document: Element) -> list[tuple[str | None, str | None]]:
     return [(link.get("hreflang"), link.get("href")) for link in document.iter("link") if link.get("hreflang")]
 
 
+def spoken(words: Words) -> set[str]:
+    """All that a catalogue can say."""
+    counted = {getattr(words, name)(count) for name in COUNTED for count in (1, 2)}
+    return counted | {getattr(words, name) for name in MESSAGES - COUNTED}
+
+
 def foreign(texts: Iterable[str], templates: TemplateHome) -> set[str]:
     """What a Portuguese page says as only English or Spanish catalogues do."""
-    ours = read_words(templates, "pt")
-    own = {getattr(ours, name) for name in MESSAGES}
-    others = {
-        getattr(read_words(templates, other), name) for other in ("en", "es") for name in MESSAGES - {"language_name"}
-    }
-    return set(texts) & (others - own)
+    own, english, spanish = (spoken(read_words(templates, language)) for language in ("pt", "en", "es"))
+    return set(texts) & ((english | spanish) - own - {"English", "Español"})
 
 
 def test_one_line_of_the_site_file_differs() -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from gettext import GNUTranslations
 from io import BytesIO, StringIO
 from string import Formatter
 
@@ -18,7 +19,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from laera.errors import TemplatesError
 from laera.rendering.locale_facts import DATE_FIELDS, TIME_FIELDS, LocaleFacts
-from laera.rendering.words import MESSAGES, PLACEHOLDERS
+from laera.rendering.words import COUNT, COUNTED, MESSAGES, PLACEHOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ def compile_catalogue(name: str, body: bytes) -> CompiledCatalogue:
         raise TemplatesError(f"{source}: {error}") from error
     compiled = BytesIO()
     write_mo(compiled, catalogue)
+    if not _every_count_has_a_form(compiled):
+        raise TemplatesError(
+            f"{source}: Plural-Forms does not fit the forms that there are; write it as gettext's manual has it"
+        )
     return CompiledCatalogue(compiled.getvalue(), locale)
 
 
@@ -64,14 +69,26 @@ def facts_of(locale: str) -> LocaleFacts:
     if not fields <= DATE_FIELDS | TIME_FIELDS:
         raise TemplatesError(f"dates in the locale '{locale}' have parts that La Era cannot write: {date}, {time}")
     months, halves = known.months["format"]["wide"], known.day_periods["format"]["abbreviated"]
+    rows = known.list_patterns["standard"]
+    last, before = known.decimal_formats[None].grouping
     return LocaleFacts(
-        language=known.language,
+        tag=str(known).replace("_", "-"),
         months=tuple(months[number] for number in range(1, 13)),
         date=date,
         time=time,
         date_time=str(known.datetime_formats["long"]),
         halves=(halves["am"], halves["pm"]),
+        group=known.number_symbols["latn"]["group"],
+        grouping=(last, before),
+        comma=_between(rows["middle"]),
+        end=_between(rows["end"]),
+        pair=_between(rows["2"]),
     )
+
+
+def _between(pattern: str) -> str:
+    """What `{0} y {1}` puts between two names."""
+    return pattern.partition("{0}")[2].partition("{1}")[0]
 
 
 def _header_mistakes(language: str, catalogue: Catalog) -> Iterator[str]:
@@ -86,28 +103,53 @@ def _mistakes(catalogue: Catalog, text: str) -> Iterator[str]:
     written = Counter(re.findall(r'^msgid "(.+)"$', text, re.MULTILINE))
     if twice := sorted(name for name, times in written.items() if times > 1):
         yield f"there twice: {', '.join(twice)}; keep one of each"
-    messages = {str(message.id): message for message in catalogue if message.id}
+    messages = {_name(message): message for message in catalogue if message.id}
     if missing := sorted(MESSAGES - messages.keys()):
         yield f"missing messages: {', '.join(missing)}; copy them from en.po and translate them"
     if unknown := sorted(messages.keys() - MESSAGES):
         yield f"unknown messages: {', '.join(unknown)}; en.po has all that pages say: remove or rename them"
-    if empty := sorted(name for name, message in messages.items() if not message.string):
+    if empty := sorted(name for name, message in messages.items() if not all(_forms(message))):
         yield f"not translated: {', '.join(empty)}; write their msgstr"
     if fuzzy := sorted(name for name, message in messages.items() if message.fuzzy):
         yield f"marked as fuzzy: {', '.join(fuzzy)}; look at them again and remove the mark"
     for name in sorted(messages.keys() & MESSAGES):
-        yield from _placeholder_mistakes(name, messages[name])
+        message = messages[name]
+        if bool(message.pluralizable) is not (name in COUNTED):
+            yield f"{name}: {'has no forms for counts' if name in COUNTED else 'has no use for counts'}; see en.po"
+        for form in filter(None, _forms(message)):
+            yield from _placeholder_mistakes(name, form)
 
 
-def _placeholder_mistakes(name: str, message: Message) -> Iterator[str]:
+def _name(message: Message) -> str:
+    return str(message.id if isinstance(message.id, str) else message.id[0])
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    """What is said: one text, or one for each of the language's plural forms."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def _placeholder_mistakes(name: str, form: str) -> Iterator[str]:
     wanted = PLACEHOLDERS.get(name, frozenset())
     try:
-        found = {field for _, field, _, _ in Formatter().parse(str(message.string)) if field is not None}
+        found = {field for _, field, _, _ in Formatter().parse(form) if field is not None}
     except ValueError:
-        yield f"{name}: a brace is without its other half in “{message.string}”"
+        yield f"{name}: a brace is without its other half in “{form}”"
         return
-    if message.string and found != wanted:
+    if name in COUNTED:
+        found -= {COUNT}  # «One story» needs no number
+    if found != wanted:
         yield f"{name}: has {_braced(found)} where {_braced(wanted)} belongs"
+
+
+def _every_count_has_a_form(mo: BytesIO) -> bool:
+    """Whether the header's rule leads from any count to one of the forms."""
+    mo.seek(0)
+    try:
+        catalogue = GNUTranslations(mo)
+        return all(catalogue.ngettext(name, name, count) != name for name in COUNTED for count in range(200))
+    except ValueError:
+        return False
 
 
 def _braced(names: set[str] | frozenset[str]) -> str:

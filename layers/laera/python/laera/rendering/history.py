@@ -90,7 +90,7 @@ def _change(edition: LanguageEdition, change: Change) -> ChangeView:
         note="" if passages else _note(words, change.part),
         passages=tuple(
             PassageView(
-                unchanged=words.history_same.format(count=passage.unchanged) if passage.unchanged else "",
+                unchanged=words.history_same(passage.unchanged) if passage.unchanged else "",
                 spans=tuple(_spaced(passage.spans)),
             )
             for passage in passages

@@ -1,4 +1,4 @@
-"""How a language writes dates, as the CLDR has it: the collection that operating systems and browsers use.
+"""How a language writes dates, numbers and lists, as the CLDR has it: what operating systems and browsers go by.
 
 Babel carries the CLDR in thirty megabytes, of which a paper needs a few lines. So `catalogues.py` takes them from Babel
 where it compiles a catalogue, and they are plain values from there on: a layer has them as JSON.
@@ -17,8 +17,8 @@ TIME_FIELDS = frozenset({"H", "HH", "h", "hh", "m", "mm", "a"})
 class LocaleFacts:
     """The facts of one language, or of its use in one country."""
 
-    language: str
-    """Without the country: `es`."""
+    tag: str
+    """As browsers know it: `es`, `en-GB`."""
     months: tuple[str, ...]
     """Twelve names, as they stand within a date."""
     date: str
@@ -29,20 +29,40 @@ class LocaleFacts:
     """`{1}, {0}`: the time is 0, the date is 1."""
     halves: tuple[str, str]
     """Of the day, where the clock has twelve hours: `am`, `pm`."""
+    group: str
+    """What stands between groups of digits: `.`."""
+    grouping: tuple[int, int]
+    """Digits of the last group, and of each before it: 3 and 3."""
+    comma: str
+    """What stands between names in a row: `, `."""
+    end: str
+    """What stands before the last of three and more: ` y `."""
+    pair: str
+    """What stands between two: ` y `."""
+
+    @property
+    def language(self) -> str:
+        """Without the country: `es`."""
+        return self.tag.partition("-")[0]
 
     def to_record(self) -> dict[str, object]:
         """As JSON values."""
         return {
-            "language": self.language,
+            "tag": self.tag,
             "months": list(self.months),
             "date": self.date,
             "time": self.time,
             "date_time": self.date_time,
             "halves": list(self.halves),
+            "group": self.group,
+            "grouping": list(self.grouping),
+            "comma": self.comma,
+            "end": self.end,
+            "pair": self.pair,
         }
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
         """The inverse of `to_record`."""
-        am, pm = record["halves"]
-        return cls(**{**record, "months": tuple(record["months"]), "halves": (am, pm)})
+        lists = {name: tuple(record[name]) for name in ("months", "halves", "grouping")}
+        return cls(**{**record, **lists})

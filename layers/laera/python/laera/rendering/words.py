@@ -5,34 +5,48 @@ from dataclasses import dataclass, fields
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from laera.errors import TemplatesError
 from laera.rendering.environment import TemplateHome
 from laera.rendering.locale_facts import LocaleFacts
+from laera.rendering.numbers import number_in
 
 FALLBACK = "en"
 
+COUNT = "count"
 PLACEHOLDERS = {
     "zone": frozenset({"city"}),
     "more_in": frozenset({"section"}),
     "history_of": frozenset({"headline"}),
     "history_absent": frozenset({"since", "until"}),
-    "history_same": frozenset({"count"}),
     "footer": frozenset({"paper"}),
 }
-"""What stands in braces in a message; the others have none."""
+"""What stands in braces in a message; the others have none, and a counted message may have its `COUNT` besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A message about a number of things, in the form that the language has for that number."""
+
+    name: str
+    catalogue: GNUTranslations
+    locale: LocaleFacts
+
+    def __call__(self, count: int) -> str:
+        """The message for so many."""
+        return self.catalogue.ngettext(self.name, self.name, count).format(count=number_in(self.locale, count))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a page says that no editor wrote. Templates know it as `say`.
 
-    A field is a message of the catalogues, under the same name.
+    A field is a message of the catalogues, under the same name; `say.message`, or `say.message(3)` when it is counted.
     """
 
     locale: LocaleFacts
-    """No message: how the language writes dates."""
+    """No message: how the language writes dates, numbers and lists."""
     language_name: str
     """The language's name in itself: Español."""
     zone: str
@@ -45,6 +59,7 @@ class Words:
     photograph_by: str
     updated: str
     corrections: str
+    story_corrections: Counted
     tags: str
     share: str
     share_mail: str
@@ -67,7 +82,7 @@ class Words:
     history_returned: str
     history_absent: str
     history_earlier: str
-    history_same: str
+    history_same: Counted
     history_added: str
     """For screen readers; what was added follows."""
     history_removed: str
@@ -113,11 +128,16 @@ class Words:
     def from_catalogue(cls, mo: bytes, locale: LocaleFacts) -> Self:
         """From a compiled catalogue, which is complete: whoever compiled it saw to that."""
         catalogue = GNUTranslations(BytesIO(mo))
-        return cls(locale=locale, **{name: catalogue.gettext(name) for name in MESSAGES})
+        messages: dict[str, Any] = {
+            name: Counted(name, catalogue, locale) if name in COUNTED else catalogue.gettext(name) for name in MESSAGES
+        }
+        return cls(locale=locale, **messages)
 
 
 MESSAGES = frozenset(field.name for field in fields(Words)) - {"locale"}
 """The names of all messages, which a catalogue's `msgid` lines have."""
+COUNTED = frozenset(field.name for field in fields(Words) if field.type is Counted)
+"""Those that have a form for each kind of number the language knows."""
 
 
 def languages_spoken(home: TemplateHome) -> frozenset[str]:

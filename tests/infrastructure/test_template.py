@@ -107,14 +107,14 @@ READS: dict[str, set[str]] = {
     },
     "RebuildFronts": {"LISTING", "SITE", "FRONT"},
     "ProcessMedia": {"IMAGE", "RECEIPT"},
-    "ReleaseDue": {"EMBARGO", "TURN"},
+    "ReleaseDue": {"EMBARGO", "EMBARGO#swept", "TURN"},
     "Reconcile": {"RECEIPT", "ARTICLE", "SITE"},
     "ListingsApi": {"LISTING", "SITE"},
 }
 WRITES: dict[str, set[str]] = {
     "PublishArticle": READS["PublishArticle"],
     "RebuildFronts": {"LISTING#*#days", "LISTING#*#tags", "LISTING#*#authors", "EMBARGO"},
-    "ReleaseDue": {"TURN"},
+    "ReleaseDue": {"EMBARGO#swept", "TURN"},
     "ProcessMedia": READS["ProcessMedia"],
     "Reconcile": {"SITE#reconcile"},
 }

@@ -6,7 +6,7 @@ import pytest
 
 from laera.adapters.memory import FrozenClock, MemoryQueue, MemoryTable
 from laera.domain.receipts import Outcome
-from laera.workflow.embargoes import HOURS_SWEPT, note_wakes, release_due
+from laera.workflow.embargoes import HOURS_SWEPT, note_turn, note_wakes, release_due
 from laera.workflow.notices import RELEASE
 from tests.unit.workflow.desk import BAD, KEY, PATH, Desk, a_paper, manuscript
 
@@ -154,3 +154,30 @@ def test_a_story_on_hold_that_is_deleted_never_runs() -> None:
     desk.clock.moment = ONE
     assert sweep(desk) == []
     assert desk.everything() == before
+
+
+def test_what_came_due_while_no_sweep_ran_is_not_forgotten() -> None:
+    """A day without a clock: the next sweep looks back as far as the last one."""
+    table = MemoryTable()
+    due(table, ONE - timedelta(hours=1))
+    note_wakes(table, KEY, (), (ONE,), 1)
+    assert due(table, ONE + timedelta(days=1)) == [KEY]
+    assert due(table, ONE + timedelta(days=1, hours=HOURS_SWEPT)) == []
+
+
+def test_a_list_is_turned_at_its_moment_and_once() -> None:
+    """Not a second before; and a sweep that finds it again leaves it alone."""
+    table = MemoryTable()
+
+    def due(moment: datetime) -> list[str]:
+        return release_due(MemoryQueue(), FrozenClock(moment))
+
+    note_turn(table, "LISTING#es#home", ONE)
+    note_turn(table, "LISTING#es#home", ONE)
+    assert due(ONE - SECOND) == []
+    assert due(ONE) == ["LISTING#es#home"]
+    assert due(ONE + timedelta(minutes=1)) == []
+    [item] = [item for item in table.items() if item.pk.startswith("TURN#")]
+    assert item.pk == "TURN#LISTING#es#home"
+    note_turn(table, "LISTING#es#home", ONE + timedelta(minutes=2))
+    assert due(ONE + timedelta(minutes=2)) == ["LISTING#es#home"]

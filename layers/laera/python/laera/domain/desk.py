@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from laera.domain.complaints import Complaint
+from laera.domain.complaints import Complaint, close_to
 from laera.domain.dates import read_date
 from laera.domain.plain_text import composed, first_unseen, name_of, quoted, without_unseen
 from laera.domain.yaml_text import Fields, Items, Node, Scalar
@@ -108,9 +108,10 @@ class Desk:
         for name, value in node.entries:
             word = name.text.strip().lower()
             if word not in known:
+                close = close_to(word, known)
                 self.warn(
                     f"{quoted(name.text)} is not a field here; it was left out",
-                    f"there are: {', '.join(sorted(known))}",
+                    f"did you mean '{close}'?" if close else f"there are: {', '.join(sorted(known))}",
                     line=name.line,
                     field=field,
                 )

@@ -108,7 +108,7 @@ def test_stories_and_ends_are_told_with_their_lines() -> None:
     ("key", "name"),
     [
         (HOME, FrontName("es", "home")),
-        ("fronts/en/Home.YAML", FrontName("en", "home")),
+        ("fronts/en/home.yaml", FrontName("en", "home")),
         (SECTION, FrontName("es", "culture")),
         ("fronts/es/culture.yaml", FrontName("es", "culture")),
     ],
@@ -126,6 +126,8 @@ def test_a_front_is_named_by_its_file(key: str, name: FrontName) -> None:
         ("fronts/es/more/home.yaml", "does not lie in the folder of a language"),
         ("fronts/ee/home.yaml", "'ee' is not a language of site.yaml; choose one of: en, es"),
         ("fronts/es/cultra.yaml", "there is no front 'cultra'; did you mean 'cultura'?"),
+        ("fronts/en/Home.YAML", "the front 'Home' is written otherwise in a file's name; name it fronts/en/home.yaml"),
+        ("fronts/en/cultura.yaml", "name it fronts/en/culture.yaml"),
         ("fronts/es/x.yaml", "choose one of: cultura, home, internacional"),
     ],
 )

@@ -31,7 +31,7 @@ COUNT = 6
 def card(number: int, updated: datetime | None = None) -> Card:
     """The card of a story; a greater number is older."""
     published = NOON - timedelta(hours=number)
-    return Card(f"/cultura/{number}", "es", "culture", str(number), published, updated=updated)
+    return Card(f"/cultura/{number}", "es", "culture", str(number), published, updated=updated, id=f"urn:{number}")
 
 
 NEWEST = tuple(card(number) for number in range(8))

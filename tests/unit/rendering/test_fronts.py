@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from laera.domain.fronts import Strip
 from laera.rendering.pages import PageRenderer
 from tests.unit.rendering.samples import SITE, cards, find, meta, parsed, said, text_of
 
@@ -80,3 +81,30 @@ def test_a_card_of_a_section_that_is_gone_still_stands(renderer: PageRenderer) -
 
     assert text_of(find(document, ".//article[@class='lead']/h2")) == gone.headline
     assert document.find(".//article[@class='lead']/p[@class='kicker']") is None
+
+
+def test_breaking_news_stand_above_everything(renderer: PageRenderer) -> None:
+    """A strip with its name and its text, a landmark outside the page's main part, and nothing without such news."""
+    strip = Strip("The <port> opens", "/internacional/port")
+    document = parsed(renderer.front(SITE, "es", None, cards(2), strip=strip))
+    aside = find(document, ".//body/aside")
+
+    assert aside.get("aria-label") == "Última hora"
+    assert text_of(aside).strip() == "Última hora The <port> opens"
+    assert find(aside, ".//a").get("href") == "/internacional/port"
+    assert parsed(renderer.front(SITE, "es", None, cards(2))).find(".//aside") is None
+
+
+def test_breaking_news_may_lead_nowhere(renderer: PageRenderer) -> None:
+    """A text without a link, also on a front without stories."""
+    document = parsed(renderer.front(SITE, "en", SITE.sections[0], [], strip=Strip("More soon")))
+
+    assert text_of(find(document, ".//aside")).strip() == "Breaking news More soon"
+    assert document.find(".//aside//a") is None
+
+
+def test_some_sections_may_come_first_on_the_home_front(renderer: PageRenderer) -> None:
+    """The blocks of the others follow as in site.yaml; a section that is no more is passed over."""
+    document = parsed(renderer.front(SITE, "es", None, cards(12), first_sections=("gone", "culture")))
+
+    assert [text_of(name) for name in document.findall(".//h2[@class='block-name']")] == ["Cultura", "Internacional"]

@@ -22,7 +22,7 @@ from laera.domain.fronts import (
 )
 from laera.domain.listings import HOME
 from laera.domain.plain_text import quoted
-from laera.domain.site import Site
+from laera.domain.site import Section, Site
 from laera.domain.yaml_text import Fields, Node, Scalar, read_yaml
 
 FRONTS = "fronts/"
@@ -98,17 +98,59 @@ def front_named(key: str, site: Site) -> FrontName | Complaint:
     """The front that a file is about by its name; or what is wrong with the name."""
     folders = key.removeprefix(FRONTS).split("/")
     language, word = folders[0], folders[-1][: -len(ENDING)]
-    example = f"{FRONTS}{site.default_language}/{HOME}{ENDING}"
     if len(folders) != 2:
+        example = f"{FRONTS}{site.default_language}/{HOME}{ENDING}"
         return Complaint("the file does not lie in the folder of a language", f"name it such as {example}")
     if language not in site.languages:
         return Complaint(f"{quoted(language)} is not a language of site.yaml", did_you_mean(language, site.languages))
+    front = _front_of(word, site)
+    if front is None:
+        known = [HOME, *(slug for slug in site.section_words(language) if _front_of(slug, site))]
+        return Complaint(f"there is no front {quoted(word)}", did_you_mean(word, known))
+    files = files_for(FrontName(language, front), site)
+    if key not in files:
+        return Complaint(f"the front {quoted(word)} is written otherwise in a file's name", f"name it {files[-1]}")
+    return FrontName(language, front)
+
+
+def files_for(name: FrontName, site: Site) -> tuple[str, ...]:
+    """The names that a file about a front can have, a section's by id and by name; none when there is no such front."""
+    if name.language not in site.languages:
+        return ()
+    section = _section(name, site)
+    words = (section.id, section.slug(name.language)) if section else (HOME,)
+    ours = [word for word in words if _front_of(word, site) == name.front]
+    return tuple(dict.fromkeys(f"{FRONTS}{name.language}/{word}{ENDING}" for word in ours))
+
+
+def path_of_front(name: FrontName, site: Site) -> str:
+    """Where readers find a front; empty when the paper has none of that name."""
+    if name.language not in site.languages:
+        return ""
+    if name.front == HOME:
+        return site.home_path(name.language)
+    section = _section(name, site)
+    return site.section_path(name.language, section) if section else ""
+
+
+def title_of_front(name: FrontName, site: Site) -> str:
+    """What readers call a front of the paper: its section, or the paper itself."""
+    section = _section(name, site)
+    return section.name(name.language) if section else site.name
+
+
+def _section(name: FrontName, site: Site) -> Section | None:
+    """The section whose front it is; None of the home front."""
+    found = (section for section in site.sections if section.id == name.front != HOME)
+    return next(found, None)
+
+
+def _front_of(word: str, site: Site) -> str | None:
+    """The front that a word means. A section that has the home front's name as its id can have no document."""
     if word.lower() == HOME:
-        return FrontName(language, HOME)
+        return HOME
     section = site.section(word)
-    if section is None:
-        return Complaint(f"there is no front {quoted(word)}", did_you_mean(word, [HOME, *site.section_words(language)]))
-    return FrontName(language, section.id)
+    return section.id if section and section.id != HOME else None
 
 
 def read_front(key: str, body: bytes, site: Site) -> FrontFileReading:

@@ -267,13 +267,13 @@ def arrange(
     if document is None:
         return Arrangement(tuple(newest[:count]))
     choices = document.choices_at(now, clock)
-    pinned: dict[str, tuple[int, Card]] = {}
+    pinned: dict[str, tuple[int, Card]] = {}  # by story: an address may change between one list and another
     for pin in choices.every_pin:
         if pin.spell.holds_at(now) and (card := named.get(pin.story)):
-            pinned.setdefault(card.path, (pin.position, card))
-    rest = [card for card in newest if card.path not in pinned]
+            pinned.setdefault(card.id, (pin.position, card))
+    rest = [card for card in newest if card.id not in pinned]
     if choices.order is Order.UPDATED:
-        rest.sort(key=lambda card: card.updated or card.published, reverse=True)
+        rest.sort(key=lambda card: card.modified, reverse=True)
     return Arrangement(
         cards=tuple(_placed(list(pinned.values()), rest)[:count]),
         sections=choices.sections or (),

@@ -3,19 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from laera.domain.fronts import LEAD, TOP_OF_HOME, Strip
 from laera.domain.listings import Card, Thumbnail
 from laera.domain.site import Section
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.views import Block, CardPicture, CardView, FrontPage, Head, Link
 
-BESIDE_THE_LEAD = 4
+BESIDE_THE_LEAD = TOP_OF_HOME - LEAD
 IN_A_BLOCK = 5
 BESIDE = "6.5rem"
 THREE_COLUMNS = "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw"
 
 
-def front_page(edition: LanguageEdition, section: Section | None, cards: Sequence[Card]) -> FrontPage:
+def front_page(
+    edition: LanguageEdition,
+    section: Section | None,
+    cards: Sequence[Card],
+    *,
+    first_sections: Sequence[str] = (),
+    strip: Strip | None = None,
+) -> FrontPage:
     """The view of `front.html`. The cards keep the order they come in: the first one leads."""
     site, language = edition.site, edition.language
     paths = {other: site.section_path(other, section) if section else site.home_path(other) for other in site.languages}
@@ -31,8 +39,9 @@ def front_page(edition: LanguageEdition, section: Section | None, cards: Sequenc
         ),
         languages=edition.language_links(paths),
         section=name,
+        breaking=Link(strip.text, strip.target) if strip else None,
         lead=views[0] if views else None,
-        blocks=_section_blocks(views) if section else _home_blocks(edition, cards, views),
+        blocks=_section_blocks(views) if section else _home_blocks(edition, cards, views, first_sections),
     )
 
 
@@ -42,15 +51,23 @@ def _section_blocks(views: list[CardView]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.cards)
 
 
-def _home_blocks(edition: LanguageEdition, cards: Sequence[Card], views: list[CardView]) -> tuple[Block, ...]:
-    """The newest stories beside the lead; the others by section, in the order of `site.yaml`."""
+def _home_blocks(
+    edition: LanguageEdition, cards: Sequence[Card], views: list[CardView], first_sections: Sequence[str]
+) -> tuple[Block, ...]:
+    """The first stories beside the lead; the others by section, the first sections first, then as in `site.yaml`."""
     by_section: dict[str, list[CardView]] = {}
     for card, view in list(zip(cards, views, strict=True))[1 + BESIDE_THE_LEAD :]:
         by_section.setdefault(card.section, []).append(view)
     blocks = [Block("beside", BESIDE, None, tuple(views[1 : 1 + BESIDE_THE_LEAD]))]
     blocks += [
-        Block("section", THREE_COLUMNS, link, _first_in_full(by_section.get(section_id, [])[:IN_A_BLOCK]))
-        for section_id, link in edition.section_links.items()
+        Block(
+            "section",
+            THREE_COLUMNS,
+            edition.section_links[section_id],
+            _first_in_full(by_section.get(section_id, [])[:IN_A_BLOCK]),
+        )
+        for section_id in dict.fromkeys((*first_sections, *edition.section_links))
+        if section_id in edition.section_links
     ]
     return tuple(block for block in blocks if block.cards)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from laera.domain.articles import Article
+from laera.domain.fronts import Strip
 from laera.domain.history import History
 from laera.domain.listings import Card
 from laera.domain.photographs import Renditions
@@ -132,12 +133,23 @@ class PageRenderer:
         edition = self._edition(site, article.language)
         return self._render("history.html", edition, history_page(edition, history, body_html), article.section.id)
 
-    def front(self, site: Site, language: str, section: Section | None, cards: Sequence[Card]) -> bytes:
-        """The home front, or a section's. Cards come newest first."""
+    def front(
+        self,
+        site: Site,
+        language: str,
+        section: Section | None,
+        cards: Sequence[Card],
+        *,
+        first_sections: Sequence[str] = (),
+        strip: Strip | None = None,
+    ) -> bytes:
+        """The home front, or a section's: its cards as they stand, the lead first, and below the breaking strip if any.
+
+        `first_sections` are the ids of sections whose blocks come before the others on the home front.
+        """
         edition = self._edition(site, language)
-        return self._render(
-            "front.html", edition, front_page(edition, section, cards), section.id if section else HOME_FRONT
-        )
+        page = front_page(edition, section, cards, first_sections=first_sections, strip=strip)
+        return self._render("front.html", edition, page, section.id if section else HOME_FRONT)
 
     def gone(self, site: Site, language: str, reason: str | None, headline: str) -> bytes:
         """What stands where a story was withdrawn (served with 410)."""

@@ -176,11 +176,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """The home front or a section's. `section` is empty on the home front; `lead` is None when there are no stories."""
+    """The home front or a section's. `section` is empty on the home front; `lead` is None when there are no stories.
+
+    `breaking` is the strip above everything else, if there is one; its path is empty when it leads nowhere.
+    """
 
     head: Head
     languages: tuple[Link, ...]
     section: str
+    breaking: Link | None
     lead: CardView | None
     blocks: tuple[Block, ...]
 

@@ -67,6 +67,7 @@ class Words:
     share_copied: str
     more_in: str
     latest: str
+    breaking: str
     front_empty: str
     front_empty_hint: str
     gone: str

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from laera.domain.complaints import Complaint
+from laera.domain.front_file import FRONTS, is_front_file
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY
+from laera.workflow.front_documents import FrontDocumentDesk
 from laera.workflow.ports import Clock, ContentStore, Notice, Queue, ReceiptStore, Table
 from laera.workflow.publish import ArticleDesk
 from laera.workflow.receipts import file_if_new, file_receipt
@@ -34,6 +36,7 @@ class Newsroom:
     clock: Clock
     articles: ArticleDesk
     site: SiteDesk
+    front_documents: FrontDocumentDesk
 
     def publish(self, notice: Notice) -> Receipt | None:
         """Handle one notice; the receipt when this function is the one that ends the upload."""
@@ -45,6 +48,9 @@ class Newsroom:
         if is_story(notice.key):
             self.site.ensure_on_record()
             return self.articles.publish(notice)
+        if is_front_file(notice.key):
+            self.site.ensure_on_record()
+            return self.front_documents.publish(notice)
         if notice.key.startswith(MEDIA):
             self.media.send([notice])
             return None
@@ -97,7 +103,11 @@ def no_use_for(key: str) -> Complaint:
     if key.startswith(ARTICLES):
         problem = f"articles are Markdown files, and '{key.rsplit('/', 1)[-1]}' does not end in .md"
         return Complaint(problem, "save it as plain text with the ending .md and upload that")
+    if key.startswith(FRONTS):
+        problem = f"front documents are YAML files, and '{key.rsplit('/', 1)[-1]}' does not end in .yaml"
+        return Complaint(problem, "save it as plain text with the ending .yaml and upload that")
     return Complaint(
         "the press has no use for a file here",
-        "stories go under articles/ and end in .md, photographs go under media/, the paper's settings are site.yaml",
+        "stories go under articles/ and end in .md, photographs go under media/, front documents go under fronts/ and "
+        "end in .yaml, the paper's settings are site.yaml",
     )

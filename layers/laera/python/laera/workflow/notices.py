@@ -16,6 +16,7 @@ SITE = "site"
 ADDRESS = "address"
 TRANSLATION = "translation"
 PHOTOGRAPH = "photograph"
+FRONT = "front"
 
 
 def notices_in(body: str) -> list[Notice]:

@@ -36,6 +36,7 @@ class Press:
     @cached_property
     def newsroom(self) -> "Newsroom":
         """What handles uploads."""
+        from laera.workflow.front_documents import FrontDocumentDesk
         from laera.workflow.newsroom import Newsroom
         from laera.workflow.papers import Paper
         from laera.workflow.publish import ArticleDesk
@@ -64,7 +65,25 @@ class Press:
             paper=paper,
             shelf=self.shelf,
         )
-        return Newsroom(self.content, self.receipts, self.table, self.media, self.rebuild, self.clock, articles, site)
+        front_documents = FrontDocumentDesk(
+            content=self.content,
+            receipts=self.receipts,
+            table=self.table,
+            uploads=self.uploads,
+            clock=self.clock,
+            paper=paper,
+        )
+        return Newsroom(
+            content=self.content,
+            receipts=self.receipts,
+            table=self.table,
+            media=self.media,
+            rebuild=self.rebuild,
+            clock=self.clock,
+            articles=articles,
+            site=site,
+            front_documents=front_documents,
+        )
 
     @cached_property
     def fronts(self) -> "FrontDesk":

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from laera.domain.front_file import FRONTS
 from laera.domain.listings import moment, stamp
 from laera.errors import PreconditionLostError
 from laera.rendering.pages import PageRenderer
@@ -112,6 +113,6 @@ class Reconciler:
             if record is None or not record.is_settled or record.seen != version.version_id:
                 return False
             return all(now - wake < GRACE for wake in record.wakes)
-        if version.is_delete_marker and not version.key.startswith(MEDIA):  # nothing of it was public
+        if version.is_delete_marker and not version.key.startswith((MEDIA, FRONTS)):  # nothing of it was public
             return True
         return receipt_on_file(self._table, version.key, version.version_id) is not None

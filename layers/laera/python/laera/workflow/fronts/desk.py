@@ -1,7 +1,8 @@
 """The front desk: from changed lists to the fronts made of them, each written once however many stories changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 
 from laera.domain.listings import DAYS, HOME, listing_pk, presence_of, scope_of_pk, scope_of_word
 from laera.domain.site import Site
@@ -9,10 +10,12 @@ from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, fronts_left, site_on_record
 from laera.workflow.embargoes import note_turn
+from laera.workflow.fronts.arranging import fronts_by_story
 from laera.workflow.fronts.kind import Front, Setting
 from laera.workflow.fronts.kinds import fixed_scopes, fronts_of, made_from
 from laera.workflow.fronts.presence import Presence
 from laera.workflow.fronts.reading import FrontReading, day_beside
+from laera.workflow.fronts.section import PREFIX as SECTION
 from laera.workflow.ports import Clock, PublicObject, SiteStore, Table
 from laera.workflow.public_objects import HTML, Shelf, Sightings, gone_object, page_object
 from laera.workflow.turns import turned
@@ -45,6 +48,7 @@ class FrontDesk:
         site = site_on_record(self._table)
         if site is None:  # its record is written before the first story, and brings all fronts with it
             return []
+        naming = cache(partial(fronts_by_story, self._table))
         lists: dict[List, None] = {}
         changed: list[str] = []
         for pk, sk in dict.fromkeys(changes):
@@ -52,21 +56,24 @@ class FrontDesk:
                 lists.update(dict.fromkeys(fixed_scopes(site)))
                 changed += [path for path in fronts_left(self._table) if self._leave(path)]
             else:
-                lists.update(dict.fromkeys(self._lists_behind(turned(pk), sk)))
+                lists.update(dict.fromkeys(self._lists_behind(turned(pk), sk, naming)))
         wanted = sorted(lists)
         for start in range(0, len(wanted), _AT_ONCE):
             changed += self._set(site, wanted[start : start + _AT_ONCE])
         return changed
 
-    def _lists_behind(self, pk: str, sk: str) -> Iterator[List]:
-        """The lists that a changed record is about."""
+    def _lists_behind(self, pk: str, sk: str, naming: Callable[[str], Mapping[str, Sequence[str]]]) -> Iterator[List]:
+        """The lists that a changed record is about. `naming` gives a language's fronts by the stories they name."""
         family, _, language = pk.partition("#")
         if family == "FRONT":
-            yield language, sk if sk == HOME else f"section#{sk}"
+            yield language, _list_of(sk)
         if family != "LISTING":
             return
         language, scope = scope_of_pk(pk)
         yield language, scope
+        if scope.startswith(("file#", "page#")):
+            for front in naming(language).get(scope, ()):
+                yield language, _list_of(front)
         if scope == DAYS:  # a day came or went: those beside it lead elsewhere now
             for newest_first in (True, False):
                 beside = day_beside(self._table, language, date.fromisoformat(sk), newest_first=newest_first)
@@ -155,6 +162,11 @@ class FrontDesk:
             except PreconditionLostError:
                 continue
         raise ContestedError(f"{path} keeps changing")
+
+
+def _list_of(front: str) -> str:
+    """The scope of the list that a front is made from, by the front's name."""
+    return front if front == HOME else f"{SECTION}{front}"
 
 
 def moves_fronts(pk: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from laera.domain.listings import HOME
 from laera.domain.site import Site
 from laera.rendering.pages import PageRenderer
+from laera.workflow.fronts.arranging import arranged
 from laera.workflow.fronts.kind import PAGE, Front, Setting
 from laera.workflow.fronts.reading import FrontReading
 
@@ -18,7 +19,9 @@ class HomeFront:
         """The home front, from the list of everything."""
 
         def set_front(reading: FrontReading) -> Setting:
-            return Setting(renderer.front(site, language, None, reading.cards(language, HOME, CARDS)))
+            front = arranged(reading, language, HOME, HOME, CARDS)
+            body = renderer.front(site, language, None, front.cards, first_sections=front.sections, strip=front.strip)
+            return Setting(body, front.until)
 
         if scope == HOME:
             yield Front(PAGE, site.home_path(language), ("front", f"front-{language}-home"), set_front)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from laera.domain.site import Site
 from laera.rendering.pages import PageRenderer
+from laera.workflow.fronts.arranging import arranged
 from laera.workflow.fronts.kind import PAGE, Front, Setting
 from laera.workflow.fronts.reading import FrontReading
 
@@ -22,7 +23,8 @@ class SectionFront:
             return
 
         def set_front(reading: FrontReading) -> Setting:
-            return Setting(renderer.front(site, language, section, reading.cards(language, scope, CARDS)))
+            front = arranged(reading, language, section.id, scope, CARDS)
+            return Setting(renderer.front(site, language, section, front.cards, strip=front.strip), front.until)
 
         tags = ("front", f"front-{language}-{section.id}")
         yield Front(PAGE, site.section_path(language, section), tags, set_front)

@@ -1,6 +1,8 @@
 """Catalogues: what a translator did wrong is named, all at once, with the cure."""
 
 import re
+from gettext import GNUTranslations
+from io import BytesIO
 
 import pytest
 
@@ -151,6 +153,23 @@ def test_a_file_that_is_no_catalogue_is_named() -> None:
     assert re.match(rf"words/en\.po: line {line}: .+; compare with en\.po", said)
 
 
+@pytest.mark.parametrize("text", ['"Comments', 'Comments"', "Comments", '"The "comments""', '"Comments\\"'])
+def test_a_text_stands_between_quotation_marks(text: str) -> None:
+    """A reader would miss the letter that was taken for one."""
+    line = next(number for number, line in enumerate(ENGLISH.splitlines(), 1) if line == 'msgstr "Comments"')
+
+    said = complaint_about(ENGLISH.replace('msgstr "Comments"', f"msgstr {text}"))
+
+    assert said.startswith(f"words/en.po: line {line}: ")
+
+
+def test_a_text_may_hold_quotation_marks_and_run_over_lines() -> None:
+    """As gettext's tools write them."""
+    written = ENGLISH.replace('msgstr "Comments"', 'msgstr ""\n"The \\"comments\\" "\n"here"')
+
+    assert b'The "comments" here' in compile_catalogue("en.po", written.encode()).mo
+
+
 def test_a_catalogue_is_unicode() -> None:
     """Latin-1 would be read as another alphabet; what the header claims is believed by every other tool."""
     spanish = (SOURCE / "words" / "es.po").read_text(encoding="utf-8")
@@ -159,6 +178,23 @@ def test_a_catalogue_is_unicode() -> None:
     assert complaint_about(spanish.replace("charset=UTF-8", "charset=latin-1"), "es.po") == (
         "words/es.po: the header says charset=latin-1: save the file as UTF-8 and write charset=UTF-8"
     )
+
+
+def test_the_same_catalogue_gives_the_same_bytes() -> None:
+    """Today's date, which Babel would write into them, is not there; nor is a translator's."""
+    dated = ENGLISH.replace('"MIME', '"POT-Creation-Date: 2026-11-25 18:54+0000\\n"\n"MIME')
+
+    compiled = compile_catalogue("en.po", ENGLISH.encode()).mo
+    assert GNUTranslations(BytesIO(compiled)).info()["pot-creation-date"] == "1970-01-01 00:00+0000"
+    assert compile_catalogue("en.po", dated.encode()).mo == compiled
+
+
+@pytest.mark.parametrize("line", ["Plural-Forms: nplurals=two; plural=n;", "POT-Creation-Date: yesterday"])
+def test_a_header_that_cannot_be_read_is_named(line: str) -> None:
+    """Whatever tool wrote it."""
+    said = complaint_about(ENGLISH.replace('"MIME', f'"{line}\\n"\n"MIME'))
+
+    assert re.fullmatch(r"words/en\.po: line \d+: .+(two|yesterday).+; compare with en\.po", said)
 
 
 def test_facts_survive_the_way_into_a_layer() -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO, StringIO
@@ -20,6 +21,10 @@ from babel.messages.pofile import PoFileError, read_po
 from laera.errors import TemplatesError
 from laera.rendering.locale_facts import DATE_FIELDS, TIME_FIELDS, LocaleFacts
 from laera.rendering.words import COUNT, COUNTED, MESSAGES, PLACEHOLDERS
+
+_QUOTED = re.compile(r'\s*(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*')
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Babel would write today's: the same catalogue gives the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,20 @@ def compile_catalogue(name: str, body: bytes) -> CompiledCatalogue:
     except UnicodeDecodeError as error:
         raise TemplatesError(f"{source}: this is not UTF-8: save it as UTF-8") from error
     except PoFileError as error:
-        raise TemplatesError(f"{source}: line {error.lineno + 1}: {error}; compare with en.po") from error
-    mistakes = [*_header_mistakes(name.removesuffix(".po"), catalogue), *_mistakes(catalogue, text)]
+        said = str(error).removesuffix(f" on {error.lineno}")
+        raise TemplatesError(f"{source}: line {error.lineno + 1}: {said}; compare with en.po") from error
+    mistakes = [
+        *_quote_mistakes(text),
+        *_header_mistakes(name.removesuffix(".po"), catalogue),
+        *_mistakes(catalogue, text),
+    ]
     if mistakes:
         raise TemplatesError("\n".join(f"{source}: {mistake}" for mistake in mistakes))
     try:
         locale = facts_of(str(catalogue.locale_identifier))
     except TemplatesError as error:
         raise TemplatesError(f"{source}: {error}") from error
+    catalogue.creation_date = _NO_DATE
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     if not _every_count_has_a_form(compiled):
@@ -89,6 +100,13 @@ def facts_of(locale: str) -> LocaleFacts:
 def _between(pattern: str) -> str:
     """What `{0} y {1}` puts between two names."""
     return pattern.partition("{0}")[2].partition("{1}")[0]
+
+
+def _quote_mistakes(text: str) -> Iterator[str]:
+    """Babel would take a letter for the quotation mark that is missing."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith(("msg", '"')) and not _QUOTED.fullmatch(line):
+            yield f'line {number}: the text must stand between two ", and \\ before a " within it'
 
 
 def _header_mistakes(language: str, catalogue: Catalog) -> Iterator[str]:

@@ -11,6 +11,7 @@ from laera.workflow.ports import Observed, PublicObject
 _LINK = re.compile(rb'(?:href|src)="?(?:https://laera\.example)?(/[^" >#?]*)')
 _SOURCE = re.compile(rb'<meta name="laera:source" content="(v\d+)">')
 _LANGUAGES = ("en", "es")
+_HISTORY = "/history/index.html"
 
 
 class WatchedSite(MemorySite):
@@ -58,7 +59,10 @@ class WatchedSite(MemorySite):
     def _look(self, key: str, page: PublicObject) -> None:
         if not page.body.endswith(b"</html>"):
             self.wrongs.append(f"{key}: half a page")
-        self.wrongs += [f"{key}: a link to nothing, {path}" for path in _links(page.body) if not self._resolves(path)]
+        links = _links(page.body) - {
+            f"/{key.removesuffix(_HISTORY)}"
+        }  # a history is there before its story, which leads to it
+        self.wrongs += [f"{key}: a link to nothing, {path}" for path in links if not self._resolves(path)]
         if source := _SOURCE.search(page.body):
             known = self._newest.get((key, page.metadata["cache-tag"]), b"")
             if source[1] < known and not self.may_go_back:

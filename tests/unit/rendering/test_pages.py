@@ -216,7 +216,7 @@ def test_an_update_is_dated_only_when_it_is_newer(renderer: PageRenderer) -> Non
 
 
 def test_a_page_links_to_nothing_that_does_not_exist(renderer: PageRenderer) -> None:
-    """Its links are homes, section fronts, the translation and places on the page itself."""
+    """Its links are homes, section fronts, its history, the translation and places on the page itself."""
     document = parsed(page_of(renderer, a_full_story(), translations=SPANISH))
     links = {link.get("href", "") for link in document.iter("a")}
 
@@ -224,6 +224,7 @@ def test_a_page_links_to_nothing_that_does_not_exist(renderer: PageRenderer) -> 
         "/en",
         "/en/international",
         "/en/culture",
+        "/en/international/kyiv-sees-quieter-night/history",
         SPANISH["es"],
     }
 

@@ -6,7 +6,7 @@ from laera.adapters.memory import FrozenClock, MemoryContent
 from laera.domain.history import Absence, History
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site_file import read_site
-from laera.workflow.editions import MOST_READ, history_of
+from laera.workflow.editions import MOST_READ, Editions
 from laera.workflow.ports import Upload, Version
 from tests.unit.workflow.desk import BAD, KEY, SITE, manuscript
 
@@ -47,7 +47,7 @@ def history(bucket: Bucket) -> History:
         upload = MemoryContent.read(bucket, KEY, version.version_id)
         article = read_manuscript(KEY, upload.body, PAPER).article if upload else None
         if article:
-            return history_of(bucket, bucket.versions(KEY), version, article, PAPER)
+            return Editions(bucket, tuple(bucket.versions(KEY)), version, article, PAPER).history()
     raise AssertionError("no version is valid")
 
 

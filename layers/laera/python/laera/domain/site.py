@@ -178,7 +178,7 @@ def history_path(path: str) -> str:
 
 def companions_of(path: str) -> tuple[str, ...]:
     """Everything else that stands for the story whose page is at `path`: it comes, moves and goes with the page."""
-    return twin_path(path), ninjs_path(path)
+    return twin_path(path), ninjs_path(path), history_path(path)
 
 
 def day_path(site: Site, language: str, day: date) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from laera.domain.articles import Article, Photograph
 from laera.domain.photographs import Rendition, Renditions
+from laera.domain.site import history_path
 from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.structured_data import for_script, news_article
@@ -72,6 +73,7 @@ def article_page(
         body=Markup(body),  # noqa: S704 - sanitised by rendering.markdown, last of all
         corrections=corrections,
         tags=tuple(tag.name for tag in article.tags),
+        history=history_path(path),
         mail_link=f"mailto:?subject={_quoted(article.headline)}&body={_quoted(url)}",
         structured_data=Markup(  # noqa: S704 - escaped for <script> by for_script
             for_script(

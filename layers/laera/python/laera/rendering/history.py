@@ -6,6 +6,7 @@ from datetime import datetime
 from laera.domain.articles import Article
 from laera.domain.changes import Change, Form, Mark, Part, Passage, Patience, Span, changes_between
 from laera.domain.history import Absence, History
+from laera.domain.site import history_path
 from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.readers_text import paragraphs_of
@@ -14,13 +15,6 @@ from laera.rendering.words import Words
 
 LONGEST_COMPARED = 60_000
 """Characters of a body that is compared with another, some forty pages of a book: a longer one is "rewritten"."""
-
-HISTORY = "history"
-
-
-def history_path(path: str) -> str:
-    """Where the history of the story at a path stands."""
-    return f"{path}/{HISTORY}"
 
 
 def history_page(edition: LanguageEdition, history: History, body_html: Callable[[str], str]) -> HistoryPage:

@@ -51,7 +51,7 @@ class PageRenderer:
         """Those that the press has words in. Pages in another say in English what no editor wrote."""
         return languages_spoken(self._home)
 
-    @property
+    @cached_property
     def press_set(self) -> str:
         """The hash of all that pages are made by, code included: when it changes, pages may."""
         return self._home.press_set

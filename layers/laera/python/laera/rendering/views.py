@@ -133,6 +133,8 @@ class ArticlePage:
     body: Markup
     corrections: tuple[CorrectionNote, ...]
     tags: tuple[str, ...]
+    history: str
+    """The path of what was changed in it."""
     mail_link: str
     structured_data: Markup
 

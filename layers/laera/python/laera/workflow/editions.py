@@ -1,108 +1,79 @@
-"""A story's public editions, from the versions of its upload: what its history page is made of.
+"""A story's editions, from the versions of its upload: what its public history is made of.
 
-Only what readers could see has a part in it: no draft, nothing that was held and replaced before its hour, nothing that
-was refused, no version that was removed from the bucket for good. It all follows from the bucket, so a press that lost
-its table tells the same history.
+It all follows from the bucket, so a press that lost its table tells the same history. A version that was removed from
+the bucket for good has no part in it, nor has one that was refused while it is the newest.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
 
 from laera.domain.articles import Article
 from laera.domain.complaints import errors_in
-from laera.domain.history import Absence, History, Showing
+from laera.domain.history import History, Stay, showings_of
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import Site
-from laera.workflow.ports import ContentStore, Version
+from laera.workflow.ports import Version
+from laera.workflow.version_reader import VersionReader
 
 MOST_READ = 30
-"""Versions that are read for one history, the one that readers have now included."""
+"""Versions that one history is made of, the one that readers have now included."""
 
 
-def history_of(
-    content: ContentStore, versions: Sequence[Version], shown: Version, article: Article, site: Site
-) -> History:
-    """The history of a story that is live as `article`, made of the version `shown`.
+@dataclass(frozen=True)
+class Editions:
+    """The editions of a story that is live as `article`, made of the version `shown`; read when they are asked for.
 
-    `versions` are the key's, newest first. Older ones than `shown` are read, at most `MOST_READ` less one; newer ones
-    are bad, and not for readers.
+    `versions` are the key's, newest first; those newer than `shown` are bad, and not for readers.
     """
-    at = next((number for number, version in enumerate(versions) if version.version_id == shown.version_id), None)
-    older = versions[at + 1 :] if at is not None else ()
-    kept: list[Version] = []
-    read = 1
-    for version in older:
-        read += not version.is_delete_marker
-        if read > MOST_READ:
-            break
-        kept.append(version)
-    stays = [_Stay(article, shown.modified, None)]
-    stays += _stays(content, kept, site, until=shown.modified)
-    return History(tuple(_showings(stays)), is_whole=len(kept) == len(older))
 
-
-@dataclass(frozen=True, slots=True)
-class _Stay:
-    """What took the place of what was there: a story, or nothing (it was deleted). `until` is None while it stands."""
-
-    article: Article | None
-    since: datetime
-    until: datetime | None
+    reader: VersionReader
+    versions: tuple[Version, ...]
+    shown: Version
+    article: Article
+    site: Site
 
     @property
-    def begun(self) -> datetime:
-        """When readers could have it at the earliest."""
-        return max(self.since, self.article.release) if self.article else self.since
+    def made_of(self) -> str:
+        """What tells this history from any other of the same paper: the versions there are, and their times."""
+        named = (
+            f"{it.version_id} {it.modified.isoformat()} {it.is_delete_marker}" for it in (self.shown, *self._older)
+        )
+        return hashlib.sha256("\n".join(named).encode()).hexdigest()
 
-    @property
-    def ended(self) -> datetime | None:
-        """When they could no longer; None while they can."""
-        expires = self.article.expires if self.article and self.until else None
-        return min(self.until, expires) if self.until and expires else self.until
+    def history(self) -> History:
+        """The public history. Reads at most `MOST_READ` versions less the one that is shown."""
+        stays = [Stay(self.article, self.shown.modified, None), *self._stays()]
+        return History(showings_of(stays), is_whole=len(self._looked_at) == len(self._older))
 
-    @property
-    def was_public(self) -> bool:
-        """Whether there was a moment at which readers could have it."""
-        if self.article is None or self.article.is_draft or self.article.withdrawn is not None:
-            return False
-        return self.ended is None or self.begun < self.ended
+    @cached_property
+    def _older(self) -> tuple[Version, ...]:
+        ids = [version.version_id for version in self.versions]
+        return self.versions[ids.index(self.shown.version_id) + 1 :] if self.shown.version_id in ids else ()
 
+    @cached_property
+    def _looked_at(self) -> tuple[Version, ...]:
+        """The newest of the older ones; deletions need no reading."""
+        kept: list[Version] = []
+        read = 1
+        for version in self._older:
+            read += not version.is_delete_marker
+            if read > MOST_READ:
+                break
+            kept.append(version)
+        return tuple(kept)
 
-def _stays(content: ContentStore, versions: Sequence[Version], site: Site, until: datetime) -> Iterator[_Stay]:
-    """What the versions were to readers, newest first; bad ones never took the place of anything."""
-    for version in versions:
-        if version.is_delete_marker:
-            yield _Stay(None, version.modified, until)
-        else:
-            upload = content.read(version.key, version.version_id)
-            reading = read_manuscript(version.key, upload.body, site) if upload else None
-            if reading is None or reading.article is None or errors_in(reading.complaints):
-                continue
-            yield _Stay(reading.article, version.modified, until)
-        until = version.modified
-
-
-def _showings(stays: Sequence[_Stay]) -> list[Showing]:
-    """The public stays as showings, newest first: one for each minute, as nobody reads two in one."""
-    showings: list[Showing] = []
-    begun: datetime | None = None
-    ended: datetime | None = None
-    reason = ""
-    for stay in reversed(stays):
-        if not stay.was_public or stay.article is None:
-            is_withdrawal = stay.article is not None and stay.article.withdrawn is not None
-            reason = stay.article.withdrawn or "" if stay.article and is_withdrawal else reason
-            continue
-        absence = Absence(ended, stay.begun, reason) if ended and _minute(ended) < _minute(stay.begun) else None
-        if begun and _minute(begun) == _minute(stay.begun):
-            absence = showings.pop(0).absence
-        # A story moved in from elsewhere is older than its upload: it is dated as its page is.
-        since = stay.begun if showings else stay.article.release
-        showings.insert(0, Showing(stay.article, since, absence))
-        begun, ended, reason = stay.begun, stay.ended, ""
-    return showings
-
-
-def _minute(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0)
+    def _stays(self) -> Iterator[Stay]:
+        """What the older versions were, newest first; bad ones never took the place of anything."""
+        until = self.shown.modified
+        for version in self._looked_at:
+            if version.is_delete_marker:
+                yield Stay(None, version.modified, until)
+            else:
+                upload = self.reader.read(version.key, version.version_id)
+                reading = read_manuscript(version.key, upload.body, self.site) if upload else None
+                if reading is None or reading.article is None or errors_in(reading.complaints):
+                    continue
+                yield Stay(reading.article, version.modified, until)
+            until = version.modified

@@ -17,6 +17,7 @@ PAGE_LIFETIME = "public, max-age=30, s-maxage=60, stale-while-revalidate=60, sta
 ASSET_LIFETIME = "public, max-age=31536000, immutable"
 
 DIGEST = "laera-digest"
+MADE_OF = "laera-made-of"
 
 
 def page_object(
@@ -70,6 +71,15 @@ class Sightings:
             for path, observed in self.seen.items()
             if observed and "laera-status" not in observed.metadata and tag == observed.metadata.get("cache-tag")
         ]
+
+    def is_made_of(self, path: str, made_of: str) -> bool:
+        """Whether what was seen at a path is a page that was made of the same: then it needs not be made again."""
+        observed = self.seen.get(path)
+        return (
+            observed is not None
+            and "laera-status" not in observed.metadata
+            and observed.metadata.get(MADE_OF) == made_of
+        )
 
     def write(self, path: str, page: PublicObject) -> bool:
         """Write the page if it differs from what was observed; tells whether it wrote.

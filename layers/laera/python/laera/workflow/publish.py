@@ -24,6 +24,7 @@ from laera.rendering.pages import PageRenderer
 from laera.workflow import addresses
 from laera.workflow.addresses import Use
 from laera.workflow.article_receipts import address_taken, receipt_of, say_the_same
+from laera.workflow.editions import Editions
 from laera.workflow.embargoes import note_wakes
 from laera.workflow.fronts.kinds import touched_by
 from laera.workflow.listing_entries import place_entries, remove_entries
@@ -38,6 +39,7 @@ from laera.workflow.records import RECORD, ArticleRecord, article_pk
 from laera.workflow.standing import Standing, standing_of
 from laera.workflow.story_objects import StoryObjects, astray, story_tag
 from laera.workflow.translations import enter_translation, paths_of, translations_of
+from laera.workflow.version_reader import ReadOnce
 
 _ATTEMPTS = 8
 
@@ -118,7 +120,8 @@ class ArticleDesk:
         sightings.observe(*(path for stood in (*record.stood, *sorted(attempt.stood)) for path in companions_of(stood)))
         edition = self._paper.current()
         now = self._clock.now()
-        standing = standing_of(self._content, key, edition, record, attempt.refused, now)
+        reader = ReadOnce(self._content)
+        standing = standing_of(reader, key, edition, record, attempt.refused, now)
         plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))
         is_seen = record.is_settled and record.seen == plan.record.seen
         was_refused = is_seen and record.version_id != plan.record.version_id
@@ -142,9 +145,14 @@ class ArticleDesk:
                 self._note_refusal(plan, owner, attempt)
                 return None
         objects = StoryObjects(self._renderer, self._shelf, edition.site, key, sightings, attempt.changed)
-        if plan.article:
+        if plan.article and standing.version:
             attempt.linked = self._translations(plan.article, plan.record.path)
-            objects.write(plan, plan.article, attempt.linked)
+            objects.write(
+                plan,
+                plan.article,
+                attempt.linked,
+                Editions(reader, standing.versions, standing.version, plan.article, edition.site),
+            )
         if is_news:
             self._write_lists(key, plan, record, standing, rev, attempt)
         if is_news or attempt.notice.reason in {ADDRESS, SITE}:

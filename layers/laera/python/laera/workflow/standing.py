@@ -16,8 +16,9 @@ from laera.domain.listings import Place, places_of
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import Site
 from laera.workflow.papers import Edition, Reign
-from laera.workflow.ports import ContentStore, Version
+from laera.workflow.ports import Version
 from laera.workflow.records import ArticleRecord, State
+from laera.workflow.version_reader import VersionReader
 
 _OLDEST_LOOKED_AT = 50
 """Versions of one key that are looked at, at the most, besides the one that readers get."""
@@ -31,7 +32,7 @@ class Standing:
     manuscript, from `version`, its bytes' sha256 in `source`; when `is_deleted` it is what was deleted. `was_here` is
     whether readers may have seen the story at the path it asks for, `former` at which others, `since` when it asked for
     its present one. `left` are places in lists where readers may have seen it before. `complaints` are about `newest`;
-    `overtaken` are the versions between the last one handled and it.
+    `overtaken` are the versions between the last one handled and it; `versions` are all there are.
     """
 
     newest: Version | None
@@ -45,6 +46,7 @@ class Standing:
     left: tuple[Place, ...] = ()
     since: datetime | None = None
     overtaken: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -83,7 +85,7 @@ class _Chapter:
 
 
 def standing_of(
-    content: ContentStore,
+    content: VersionReader,
     key: str,
     edition: Edition,
     record: ArticleRecord,
@@ -95,10 +97,10 @@ def standing_of(
     Where a story stood follows from its versions and from those of `site.yaml` that were in force meanwhile. `refused`
     gives, by version id, complaints that are not about the text, such as an address that is taken.
     """
-    versions = content.versions(key)
-    versions = versions[:_OLDEST_LOOKED_AT] + [
+    everything = content.versions(key)
+    versions = everything[:_OLDEST_LOOKED_AT] + [
         version
-        for version in versions[_OLDEST_LOOKED_AT:]
+        for version in everything[_OLDEST_LOOKED_AT:]
         if version.is_delete_marker or (record.state is State.LIVE and version.version_id == record.version_id)
     ]
     if not versions:
@@ -124,6 +126,7 @@ def standing_of(
         left=past.left,
         since=past.since,
         overtaken=overtaken if record.seen else (),
+        versions=tuple(everything),
     )
 
 
@@ -167,7 +170,7 @@ def _past(
 
 
 def _chapters(
-    content: ContentStore,
+    content: VersionReader,
     versions: list[Version],
     site: Site,
     refused: Mapping[str, Complaint],

@@ -1,22 +1,25 @@
 """What one story puts on the site: its page with companions where it stands, redirects and tombstones where it stood.
 
-Companions (Markdown twin, ninjs) come before the page, which links to them, and go after it. Whoever owns the address
-of the page owns those of its companions: they are never claimed by themselves.
+Companions (Markdown twin, ninjs, history) come before the page, which links to them, and go after it. Whoever owns the
+address of the page owns those of its companions: they are never claimed by themselves.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from laera.domain.articles import Article
-from laera.domain.site import Site, companions_of, ninjs_path, twin_path
+from laera.domain.site import Site, companions_of, history_path, ninjs_path, twin_path
 from laera.rendering.pages import PageRenderer
 from laera.workflow.addresses import Use
+from laera.workflow.editions import Editions
 from laera.workflow.fronts.kinds import fronts_of
 from laera.workflow.plans import Plan
 from laera.workflow.ports import PublicObject
 from laera.workflow.public_objects import (
     JSON,
+    MADE_OF,
     MARKDOWN,
     Shelf,
     Sightings,
@@ -42,12 +45,13 @@ class StoryObjects:
     sightings: Sightings
     changed: dict[str, None]
 
-    def write(self, plan: Plan, article: Article, translations: Mapping[str, str]) -> None:
+    def write(self, plan: Plan, article: Article, translations: Mapping[str, str], editions: Editions) -> None:
         """Put the story where the plan wants it. `translations` are its paths by language, its own included."""
         self.shelf.stock()
         renditions = plan.use.renditions if plan.use else None
         for path, body, content_type in self._companions(plan, article, translations):
             self._put(path, page_object(body, self._tags, content_type=content_type))
+        self._write_history(history_path(plan.record.path), editions)
         page = self.renderer.article(
             self.site,
             article,
@@ -71,18 +75,18 @@ class StoryObjects:
         for path in plan.moved:
             if may_fill(path, Use.MOVED):
                 target = plan.record.path
-                self._put(path, moved_object(self.renderer.moved(self.site, language, target), self._tags, target))
-                for old, new in zip(companions_of(path), companions_of(target), strict=True):
-                    if path in stood:
-                        self._put(old, moved_object(b"", self._tags, new))
+                companions = zip(companions_of(path), companions_of(target), strict=True) if path in stood else ()
+                for old, new in ((path, target), *companions):
+                    page = b"" if _is_for_programs(old) else self.renderer.moved(self.site, language, new)
+                    self._put(old, moved_object(page, self._tags, new))
         reason = standing.article.withdrawn if standing.article else None
         headline = standing.article.headline if standing.article and reason else ""
         kept = plan.record.path if plan.wants_address else ""
         for path in (*plan.gone, *self.strays(plan, record)):
             if path == kept or may_fill(path, Use.GONE):
-                self._put(path, gone_object(self.renderer.gone(self.site, language, reason, headline), self._tags))
-                for companion in companions_of(path) if path in stood else ():
-                    self._put(companion, gone_object(b"", self._tags))
+                page = self.renderer.gone(self.site, language, reason, headline)
+                for left in (path, *(companions_of(path) if path in stood else ())):
+                    self._put(left, gone_object(b"" if _is_for_programs(left) else page, self._tags))
 
     def strays(self, plan: Plan, record: ArticleRecord) -> list[str]:
         """Where something of the story may lie that the plan knows nothing of; what became a front's is none."""
@@ -104,6 +108,14 @@ class StoryObjects:
         )
         yield ninjs_path(path), ninjs, JSON
 
+    def _write_history(self, path: str, editions: Editions) -> None:
+        """Tell the changes, unless what lies there does already: old versions are not read for nothing."""
+        paper = json.dumps(self.site.to_record(), sort_keys=True)
+        made_of = hashlib.sha256(f"{editions.made_of} {self.renderer.press_set} {paper}".encode()).hexdigest()
+        if not self.sightings.is_made_of(path, made_of):
+            page = page_object(self.renderer.history(self.site, editions.history()), self._tags)
+            self._put(path, replace(page, metadata={**page.metadata, MADE_OF: made_of}))
+
     @property
     def _tags(self) -> tuple[str]:
         return (story_tag(self.key),)
@@ -111,6 +123,11 @@ class StoryObjects:
     def _put(self, path: str, page: PublicObject) -> None:
         if self.sightings.write(path, page):
             self.changed[path] = None
+
+
+def _is_for_programs(path: str) -> bool:
+    """Whether no person is expected to read what stands there."""
+    return path.endswith((".md", ".json"))
 
 
 def story_tag(key: str) -> str:

@@ -140,6 +140,11 @@ def story_urn(site: Site, key: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, site.absolute(f"/{key}")).urn
 
 
+def list_urn(site: Site, language: str, scope: str) -> str:
+    """What a list is called, whatever its section's name and address are."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, site.absolute(f"/lists/{language}/{scope}")).urn
+
+
 def card_of(article: Article, site: Site, renditions: Renditions | None = None) -> Card:
     """The story's card, cut to `LARGEST_CARD` bytes: the summary gives way first, then tags, then bylines."""
     card = Card(

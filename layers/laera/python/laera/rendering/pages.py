@@ -9,13 +9,14 @@ from typing import Any, Self
 from laera.domain.articles import Article
 from laera.domain.fronts import Strip
 from laera.domain.history import History
-from laera.domain.listings import Card
+from laera.domain.listings import Card, CorrectedCard
 from laera.domain.photographs import Renditions
 from laera.domain.site import Section, Site
 from laera.rendering.articles import article_page
 from laera.rendering.assets import Asset, read_assets
 from laera.rendering.editions import HOME_FRONT, LanguageEdition
 from laera.rendering.environment import TemplateHome, make_environment
+from laera.rendering.feeds import FeedFormat, corrections_feed, stories_feed
 from laera.rendering.fronts import front_page
 from laera.rendering.notices import gone_page, moved_page, not_found_page
 from laera.rendering.views import ArticlePage, FrontPage, GonePage, HistoryPage, MovedPage, NotFoundPage
@@ -28,8 +29,9 @@ _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
 class PageRenderer:
     """Renders every kind of page. Keeps what pages share for the newest site value it has seen."""
 
-    def __init__(self, home: TemplateHome) -> None:
+    def __init__(self, home: TemplateHome, hub: str = "") -> None:
         self._home = home
+        self._hub = hub
         self._environment = make_environment(home)
         self._assets = read_assets(home)
         self._template_set = home.template_set
@@ -132,6 +134,27 @@ class PageRenderer:
         article = history.showings[0].article
         edition = self._edition(site, article.language)
         return self._render("history.html", edition, history_page(edition, history, body_html), article.section.id)
+
+    def feed(
+        self, form: FeedFormat, site: Site, language: str, *, scope: str, title: str, page: str, cards: Sequence[Card]
+    ) -> bytes:
+        """The feed of a list of stories. `title` is empty for the paper as a whole; `page` shows the same stories."""
+        edition = self._edition(site, language)
+        return form.written(edition, stories_feed(edition, scope, title, page, cards, self._hub))
+
+    def corrections_feed(
+        self, form: FeedFormat, site: Site, language: str, corrected: Sequence[CorrectedCard]
+    ) -> bytes:
+        """The feed of what the paper had wrong."""
+        edition = self._edition(site, language)
+        return form.written(edition, corrections_feed(edition, corrected, self._hub))
+
+    def llms_txt(self, site: Site, cards: Mapping[str, Sequence[Card]]) -> bytes:
+        """The paper for language models; cards by language."""
+        from laera.rendering.llms import llms_txt  # noqa: PLC0415 - needs the Markdown engine, unlike other fronts
+
+        editions = {language: self._edition(site, language) for language in site.languages}
+        return _plain(llms_txt(site, editions, cards))
 
     def front(
         self,

@@ -7,7 +7,6 @@ the body is in it: tags fall, and the words between them stay.
 import html
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import comrak
 import nh3
@@ -18,11 +17,22 @@ from laera.domain.site import Site
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.markdown import URL_SCHEMES, WITHOUT_CONTENT, media_key, reading_options
+from laera.rendering.markdown_trees import (
+    all_nodes,
+    bullets,
+    headed,
+    heading,
+    line,
+    link,
+    node_of,
+    paragraph,
+    quotation,
+    text,
+    written,
+)
 
 _NOT_AS_IT_IS = re.compile(r"[<\[=]|(?<!#)#(?!#)")
 """A body with one of these may hold HTML, links, images or a heading as large as the story's own."""
-
-_NOWHERE = comrak.Sourcepos(comrak.LineColumn(0, 0), comrak.LineColumn(0, 0))
 
 
 def article_twin(
@@ -36,16 +46,16 @@ def article_twin(
 
     A photograph stands as its widest public copy, one that is not ready as its description.
     """
-    head = [_node(_heading(1), _text(article.headline))]
+    blocks = [heading(1, article.headline)]
     if article.summary:
-        head.append(_node(comrak.BlockQuote(), _paragraph(article.summary)))
-    head.append(_list(_facts(edition, article)))
+        blocks.append(quotation(article.summary))
+    blocks.append(bullets(_facts(edition, article)))
     if article.photograph:
-        head += _photograph(edition, article.photograph, renditions)
-    foot = [_node(comrak.ThematicBreak()), _linked(edition.site.name, edition.site.absolute(edition.home))]
+        blocks += _photograph(edition, article.photograph, renditions)
+    end = [node_of(comrak.ThematicBreak()), line(link(edition.site.name, edition.site.absolute(edition.home)))]
     if article.corrections:
-        foot = [_node(_heading(2), _text(edition.words.corrections)), _list(_corrections(edition, article)), *foot]
-    parts = (_written(head), _body(edition.site, article.body, pictures), _written(foot))
+        end = [heading(2, edition.words.corrections), bullets(_corrections(edition, article)), *end]
+    parts = (written(blocks), _body(edition.site, article.body, pictures), written(end))
     return "\n".join(part for part in parts if part)
 
 
@@ -55,18 +65,18 @@ def _facts(edition: LanguageEdition, article: Article) -> list[comrak.AstNode]:
     signed = ", ".join(byline.name for byline in article.bylines)
     published = moment_in(words, site.clock, article.published)
     facts = [
-        _paragraph(f"{words.by} {signed}" if signed else site.name),
-        _paragraph(", ".join(filter(None, (article.dateline, f"{published.text} ({published.iso})")))),
+        paragraph(f"{words.by} {signed}" if signed else site.name),
+        paragraph(", ".join(filter(None, (article.dateline, f"{published.text} ({published.iso})")))),
     ]
     if article.updated and article.updated > article.published:
         updated = moment_in(words, site.clock, article.updated)
-        facts.append(_paragraph(f"{words.updated}: {updated.text} ({updated.iso})"))
+        facts.append(paragraph(f"{words.updated}: {updated.text} ({updated.iso})"))
     section = edition.section_links[article.section.id]
-    facts.append(_linked(section.text, site.absolute(section.path)))
+    facts.append(line(link(section.text, site.absolute(section.path))))
     if article.tags:
-        facts.append(_paragraph(f"{words.tags}: {', '.join(tag.name for tag in article.tags)}"))
+        facts.append(paragraph(f"{words.tags}: {', '.join(tag.name for tag in article.tags)}"))
     url = site.absolute(site.article_path(article.language, article.section, article.slug))
-    return [*facts, _linked(url, url)]
+    return [*facts, line(link(url, url))]
 
 
 def _photograph(
@@ -77,16 +87,16 @@ def _photograph(
     picture = edition.shared_picture(renditions, alt)
     blocks = []
     if picture:
-        image = _node(comrak.Image(comrak.NodeLink(picture.url, "")), _text(alt))
-        blocks.append(_node(comrak.Paragraph(), image))
+        image = node_of(comrak.Image(comrak.NodeLink(picture.url, "")), text(alt))
+        blocks.append(node_of(comrak.Paragraph(), image))
     elif alt:
-        blocks.append(_paragraph(alt))
+        blocks.append(paragraph(alt))
     credit = photograph.credit
     if credit and ":" not in credit:
         credit = f"{edition.words.photograph_by} {credit}"
     if photograph.caption or credit:
-        said = _text(" ".join(filter(None, (photograph.caption, credit))))
-        blocks.append(_node(comrak.Paragraph(), _node(comrak.Emph(), said)))
+        said = text(" ".join(filter(None, (photograph.caption, credit))))
+        blocks.append(node_of(comrak.Paragraph(), node_of(comrak.Emph(), said)))
     return blocks
 
 
@@ -95,7 +105,7 @@ def _corrections(edition: LanguageEdition, article: Article) -> list[comrak.AstN
     notes = []
     for correction in sorted(article.corrections, key=lambda correction: correction.date):
         moment = moment_in(edition.words, edition.site.clock, correction.date)
-        notes.append(_paragraph(f"{moment.day} ({moment.iso}): {correction.text}"))
+        notes.append(paragraph(f"{moment.day} ({moment.iso}): {correction.text}"))
     return notes
 
 
@@ -106,7 +116,7 @@ def _body(site: Site, markdown: str, pictures: Mapping[str, Renditions]) -> str:
     extensions, reading, writing = reading_options()
     tree = comrak.parse_document(markdown, extensions, reading)
     lowers = any(
-        isinstance(node.node_value, comrak.Heading) and node.node_value.value.level == 1 for node in _all(tree)
+        isinstance(node.node_value, comrak.Heading) and node.node_value.value.level == 1 for node in all_nodes(tree)
     )
     tree.children = _fitted(site, tree.children, pictures, lowers=lowers)
     return comrak.format_commonmark(tree, extensions, reading, writing)
@@ -125,27 +135,27 @@ def _fitted(
             if tag in WITHOUT_CONTENT:
                 hidden = "" if value.value.startswith("</") else tag
             elif tag.startswith("br"):
-                fitted.append(_node(comrak.LineBreak()))
+                fitted.append(node_of(comrak.LineBreak()))
             continue
         if hidden:
             continue
         if isinstance(value, comrak.HtmlBlock):
             words = _words_of(value.value.literal)
             if words:
-                fitted.append(_paragraph(words))
+                fitted.append(paragraph(words))
             continue
         node.children = _fitted(site, node.children, pictures, lowers=lowers)
         if isinstance(value, comrak.Heading) and lowers:
             level = min(value.value.level + 1, 6)
-            fitted.append(_node(_heading(level), *node.children))
+            fitted.append(headed(level, node.children))
         elif isinstance(value, comrak.Link):
             url = _public_url(site, value.value.url)
-            link = _node(comrak.Link(comrak.NodeLink(url, value.value.title)), *node.children)
-            fitted += [link] if url else node.children
+            whole = node_of(comrak.Link(comrak.NodeLink(url, value.value.title)), *node.children)
+            fitted += [whole] if url else node.children
         elif isinstance(value, comrak.Image):
             copy = _widest(pictures.get(media_key(value.value.url)))
             image = comrak.Image(comrak.NodeLink(site.absolute(copy), value.value.title)) if copy else None
-            fitted += [_node(image, *node.children)] if image else node.children
+            fitted += [node_of(image, *node.children)] if image else node.children
         else:
             fitted.append(node)
     return fitted
@@ -169,38 +179,3 @@ def _words_of(markup: str) -> str:
     """What a reader would read of raw HTML, on one line."""
     clean = nh3.clean(markup, tags=set(), clean_content_tags=WITHOUT_CONTENT)
     return " ".join(html.unescape(clean).split())
-
-
-def _all(node: comrak.AstNode) -> list[comrak.AstNode]:
-    return [node, *(found for child in node.children for found in _all(child))]
-
-
-def _node(value: "comrak.NodeValue[Any]", *children: comrak.AstNode) -> comrak.AstNode:
-    return comrak.AstNode(value, _NOWHERE, None, list(children))
-
-
-def _text(text: str) -> comrak.AstNode:
-    return _node(comrak.Text(text))
-
-
-def _paragraph(text: str) -> comrak.AstNode:
-    return _node(comrak.Paragraph(), _text(text))
-
-
-def _linked(text: str, url: str) -> comrak.AstNode:
-    return _node(comrak.Paragraph(), _node(comrak.Link(comrak.NodeLink(url, "")), _text(text)))
-
-
-def _heading(level: int) -> comrak.Heading:
-    return comrak.Heading(comrak.NodeHeading(level, False, False))
-
-
-def _list(items: list[comrak.AstNode]) -> comrak.AstNode:
-    bullets = comrak.NodeList(
-        comrak.ListType.Bullet, 0, 2, 1, comrak.ListDelimType.Period, ord("-"), True, is_task_list=False
-    )
-    return _node(comrak.List(bullets), *(_node(comrak.Item(bullets), item) for item in items))
-
-
-def _written(blocks: list[comrak.AstNode]) -> str:
-    return comrak.format_commonmark(_node(comrak.Document(), *blocks), *reading_options())

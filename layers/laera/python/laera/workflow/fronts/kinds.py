@@ -5,11 +5,26 @@ from collections.abc import Iterable, Iterator
 from laera.domain.listings import Place
 from laera.domain.site import Site
 from laera.rendering.pages import PageRenderer
+from laera.workflow.fronts.day_sitemap import DaySitemap
+from laera.workflow.fronts.feeds import Feeds
 from laera.workflow.fronts.home import HomeFront
 from laera.workflow.fronts.kind import Front, FrontKind
+from laera.workflow.fronts.llms import LlmsTxt
+from laera.workflow.fronts.news_sitemap import NewsSitemap
+from laera.workflow.fronts.robots import RobotsTxt
 from laera.workflow.fronts.section import SectionFront
+from laera.workflow.fronts.sitemap_index import SitemapIndex
 
-KINDS: tuple[FrontKind, ...] = (HomeFront(), SectionFront())
+KINDS: tuple[FrontKind, ...] = (
+    HomeFront(),
+    SectionFront(),
+    Feeds(),
+    DaySitemap(),
+    SitemapIndex(),
+    NewsSitemap(),
+    LlmsTxt(),
+    RobotsTxt(),
+)
 
 Origin = tuple[str, str, str]
 """What a front is, whatever its path: its name, and the language and scope it is made from."""

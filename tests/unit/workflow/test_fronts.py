@@ -1,5 +1,7 @@
 """Fronts show their lists as they are, once for each change, under the paper's present settings."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from laera.domain.listings import listing_pk
@@ -23,8 +25,13 @@ def desk() -> Desk:
 
 
 def set_fronts(desk: Desk, *pks: str) -> list[str]:
-    """What a batch of the table's stream has written."""
-    return desk.room.press.fronts.rebuild((pk, "any") for pk in pks)
+    """The pages that a batch of the table's stream has written; feeds and other files have tests of their own."""
+    return pages(desk.room.press.fronts.rebuild((pk, "any") for pk in pks))
+
+
+def pages(paths: Iterable[str]) -> list[str]:
+    """Those of the paths that lead to a page."""
+    return [path for path in paths if "." not in path]
 
 
 def publish_quietly(desk: Desk, key: str = KEY, body: bytes | None = None) -> None:
@@ -55,9 +62,9 @@ def test_an_unchanged_front_is_not_written(desk: Desk) -> None:
 
 
 def test_lists_without_a_front_are_passed_over(desk: Desk) -> None:
-    """Tags, bylines, days, single pages; sections and languages that are no more; records of other kinds."""
+    """Single pages; sections and languages that are no more; records of other kinds."""
     before = desk.everything()
-    odd = ["tag#mar", "author#ana", "day#2026-01-31", f"page#{PATH}", "section#gone", "section#", "section#a#b"]
+    odd = [f"page#{PATH}", "section#gone", "section#", "section#a#b"]
     assert set_fronts(desk, *(listing_pk("es", scope) for scope in odd), listing_pk("fr", "home"), "RECEIPT#x") == []
     assert desk.everything() == before
 
@@ -165,7 +172,7 @@ def test_a_front_that_never_rests_is_a_case_for_the_queue(desk: Desk) -> None:
 def test_every_front_of_the_paper_is_known(desk: Desk) -> None:
     """In every language, with or without stories."""
     edition = desk.room.press.newsroom.site._paper.current()
-    assert sorted(fronts_of(renderer(), edition.site)) == [
+    assert sorted(pages(fronts_of(renderer(), edition.site))) == [
         "/",
         "/cultura",
         "/en",

@@ -156,9 +156,14 @@ class Site:
 def object_key(path: str) -> str:
     """The site bucket's object that answers for a path: `/en` is `en/index.html`, a name with a dot is a file."""
     trimmed = path.strip("/")
-    if "." in trimmed.rsplit("/", 1)[-1]:
+    if is_file(path):
         return trimmed
     return f"{trimmed}/index.html" if trimmed else "index.html"
+
+
+def is_file(path: str) -> bool:
+    """Whether a file answers for a path, and no page."""
+    return "." in path.rsplit("/", 1)[-1]
 
 
 def twin_path(path: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, partial
 
 from laera.domain.listings import DAYS, HOME, listing_pk, presence_of, scope_of_pk, scope_of_word
-from laera.domain.site import Site
+from laera.domain.site import Site, is_file
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, fronts_left, site_on_record
@@ -17,7 +17,7 @@ from laera.workflow.fronts.presence import Presence
 from laera.workflow.fronts.reading import FrontReading, day_beside
 from laera.workflow.fronts.section import PREFIX as SECTION
 from laera.workflow.ports import Clock, PublicObject, SiteStore, Table
-from laera.workflow.public_objects import HTML, Shelf, Sightings, gone_object, page_object
+from laera.workflow.public_objects import HTML, Shelf, Sightings, gone_object, moved_object, page_object
 from laera.workflow.turns import turned
 
 _ATTEMPTS = 8
@@ -145,7 +145,7 @@ class FrontDesk:
         return gone_object(body, front.tags)
 
     def _leave(self, path: str) -> bool:
-        """Lead from where a front stood to where it stands now, or home when there is none any more."""
+        """Lead from where a front stood to where it stands now; a page that is nowhere any more leads home."""
         for _ in range(_ATTEMPTS):
             sightings = Sightings(self._site)
             sightings.observe(path)
@@ -155,13 +155,19 @@ class FrontDesk:
             origin = left[path]
             language = origin[1] if origin[1] in site.languages else site.default_language
             present = {made_of: there for there, made_of in fronts_of(self._renderer, site).items()}
-            target = present.get(origin, site.home_path(language))
-            body = self._renderer.moved(site, language, target)
+            target = present.get(origin, "" if is_file(path) else site.home_path(language))
             try:
-                return sightings.write(path, page_object(body, ["front"], status=301, location=target))
+                return sightings.write(path, self._signpost(site, language, path, target))
             except PreconditionLostError:
                 continue
         raise ContestedError(f"{path} keeps changing")
+
+    def _signpost(self, site: Site, language: str, path: str, target: str) -> PublicObject:
+        """What stands where a front stood; programs that ask for a file get no page."""
+        if not target:
+            return gone_object(b"", ["front"])
+        body = b"" if is_file(path) else self._renderer.moved(site, language, target)
+        return moved_object(body, ["front"], target)
 
 
 def _list_of(front: str) -> str:

@@ -1,6 +1,7 @@
 """Fronts show their lists as they are, once for each change, under the paper's present settings."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,8 @@ from laera.errors import ContestedError, PreconditionLostError
 from laera.workflow.current_site import CONFIG_PK
 from laera.workflow.fronts.kinds import fronts_of
 from laera.workflow.ports import Notice, Observed, PublicObject
-from tests.unit.workflow.desk import ENGLISH, KEY, OTHER, PATH, SITE, Desk, a_paper, manuscript, renderer
+from laera.workflow.turns import turn
+from tests.unit.workflow.desk import ENGLISH, KEY, NOON, OTHER, PATH, SITE, Desk, a_paper, manuscript, renderer
 
 HOME = listing_pk("es", "home")
 INTERNATIONAL = listing_pk("es", "section#international")
@@ -180,3 +182,22 @@ def test_every_front_of_the_paper_is_known(desk: Desk) -> None:
         "/en/international",
         "/internacional",
     ]
+
+
+def test_a_front_changed_by_hand_is_put_right_by_a_thorough_turn(desk: Desk) -> None:
+    """An everyday turn believes the metadata, which say what the press wrote."""
+    before = desk.everything()
+    for key in ("index.html", "internacional/index.html"):
+        page = desk.site.get(key)
+        assert page is not None
+        desk.site.put(key, replace(page, body=page.body + b"!"), desk.site.observe(key))
+
+    for pk in (HOME, INTERNATIONAL):
+        turn(desk.table, pk, NOON)
+    desk.drain()
+    assert desk.everything() != before
+    for pk in (HOME, INTERNATIONAL):
+        turn(desk.table, pk, NOON, is_thorough=True)
+    desk.drain()
+
+    assert desk.everything() == before

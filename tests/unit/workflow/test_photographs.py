@@ -1,7 +1,7 @@
 """Photographs are public while a live story uses them, whatever happens at the same time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
@@ -70,9 +70,9 @@ class Paper:
         names = ("content", "site", "receipts", "table", "uploads", "clock")
         return {name: getattr(self, name) for name in names}
 
-    def develop(self, key: str = KEY, version_id: str | None = None) -> Receipt | None:
+    def develop(self, key: str = KEY, version_id: str | None = None, reason: str = "") -> Receipt | None:
         """Deliver word of the photograph."""
-        return PhotoDesk(**self.ports()).develop(Notice(key, version_id))
+        return PhotoDesk(**self.ports()).develop(Notice(key, version_id, reason))
 
     def ended(self, key: str = KEY) -> Receipt:
         """Deliver word of a photograph that was uploaded."""
@@ -379,6 +379,25 @@ def test_a_lost_site_bucket_is_filled_again(paper: Paper) -> None:
     paper.ended()
 
     assert {key: paper.site.get(key) for key in paper.site.keys("media/")} == pages
+
+
+def test_a_copy_changed_by_hand_is_put_right_by_a_rebuild(paper: Paper) -> None:
+    """Its bytes, or its headers; everyday work does not look, and what is right is not written again."""
+    paper.content.put(KEY, FERRY)
+    paper.use()
+    paper.ended()
+    before = {key: paper.site.get(key) for key in paper.site.keys("media/")}
+    first, second, *_ = before
+    for key, wrong in ((first, {"body": b"not a photograph"}), (second, {"cache_control": "no-store"})):
+        page = before[key]
+        assert page is not None
+        paper.site.put(key, replace(page, **wrong), paper.site.observe(key))
+
+    paper.ended()
+    assert {key: paper.site.get(key) for key in before} != before
+    paper.develop(reason="rebuild")
+
+    assert {key: paper.site.get(key) for key in paper.site.keys("media/")} == before
 
 
 def test_a_lost_receipt_is_written_again(paper: Paper) -> None:

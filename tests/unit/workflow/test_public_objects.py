@@ -1,12 +1,14 @@
 """Pages are written when they differ, and never over what somebody else wrote meanwhile."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from laera.adapters.memory import MemorySite
 from laera.domain.site_file import read_site
 from laera.errors import PreconditionLostError
+from laera.workflow.notices import REBUILD
 from laera.workflow.public_objects import ASSET_LIFETIME, PAGE_LIFETIME, Shelf, Sightings, page_object
 from tests.unit.workflow.desk import SITE, Desk, renderer
 
@@ -111,4 +113,45 @@ def test_a_lost_asset_comes_back_with_the_next_site_file() -> None:
     for key in [key for key in before if key.startswith("assets/")]:
         del desk.site._objects[key]
     desk.tell("site.yaml")
+    assert desk.everything() == before
+
+
+def test_bytes_changed_by_hand_are_seen_by_who_is_thorough(site: MemorySite) -> None:
+    """The metadata still tell the digest of what the press wrote: everyday work believes it, a rebuild looks."""
+    site.put("hola/index.html", replace(PAGE, body=b"<p>Hole</p>"), None)
+
+    wrote = []
+    for is_thorough in (False, True, True):
+        sightings = Sightings(site, is_thorough)
+        sightings.observe("/hola")
+        wrote.append(sightings.write("/hola", PAGE))
+
+    assert wrote == [False, True, False]
+    assert site.get("hola/index.html") == PAGE
+
+
+@pytest.mark.parametrize("wrong", [{"content_type": "text/plain"}, {"cache_control": "no-store"}])
+def test_other_headers_are_another_page(site: MemorySite, wrong: dict[str, str]) -> None:
+    """A lifetime or a type that is not the press's own is put right by the next who writes."""
+    site.put("hola/index.html", replace(PAGE, **wrong), None)  # type: ignore[arg-type]  # headers alone
+    sightings = Sightings(site)
+    sightings.observe("/hola")
+
+    assert sightings.write("/hola", PAGE)
+    assert site.get("hola/index.html") == PAGE
+
+
+def test_assets_and_error_pages_changed_by_hand_are_put_right_when_asked() -> None:
+    """By the notice of a rebuild for site.yaml: each file that every page refers to, and each error page."""
+    desk = Desk()
+    desk.upload("site.yaml", SITE.encode())
+    before = desk.everything()
+    for key in [key for key in before if key.startswith("assets/") or key.endswith("404.html")]:
+        page = desk.site.get(key)
+        assert page is not None
+        desk.site.put(key, replace(page, body=page.body + b"!"), desk.site.observe(key))
+    assert desk.everything() != before
+
+    desk.tell("site.yaml", REBUILD)
+
     assert desk.everything() == before

@@ -1,12 +1,24 @@
 """A sweep has every upload looked at once, however many there are and wherever it stops."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryQueue, MemoryTable
-from laera.domain.listings import listing_pk
-from laera.workflow.notices import REBUILD, SITE, message_of, notices_in
+from laera.domain.listings import listing_pk, stamp
+from laera.workflow.notices import REBUILD, RECONCILE, SITE, message_of, notices_in
 from laera.workflow.ports import Item, Notice
-from laera.workflow.sweeps import LISTS_A_STRETCH, STRETCH, is_sweep, start_sweep, sweep
+from laera.workflow.sweeps import (
+    LISTS_A_STRETCH,
+    STRETCH,
+    SweepRecord,
+    is_sweep,
+    latest_sweep,
+    start_sweep,
+    sweep,
+)
+from laera.workflow.turns import THOROUGH
 from tests.unit.workflow.desk import NOON, a_paper
 
 
@@ -37,7 +49,7 @@ def test_every_upload_is_looked_at_once(count: int) -> None:
     keys, stretches = swept(content)
 
     assert keys == names
-    assert stretches == -(-count // STRETCH) + 1
+    assert stretches == -(-count // STRETCH) + 1 + 1  # the keys, that there are no more, and that there are no lists
 
 
 def test_folders_are_passed_over_even_at_the_end_of_a_stretch() -> None:
@@ -88,9 +100,61 @@ def test_a_changed_paper_turns_every_list_that_stories_brought(count: int) -> No
     ]
 
 
-def test_a_rebuild_turns_no_list() -> None:
-    """It places every story's cards anew, and so sets the fronts of every list."""
+def test_a_rebuild_turns_lists_thoroughly() -> None:
+    """It places every story's cards anew, which sets fronts; but only a thorough turn sees what was done by hand."""
     table = a_paper().table
     table.put(Item(listing_pk("es", "tags"), "mar", 1, {"word": "mar"}), None)
     swept(MemoryContent(), REBUILD, table)
+    turns = [(item.pk, item.sk) for item in table.items() if item.pk.startswith("TURN#")]
+    assert turns == [("TURN#LISTING#es#tag#mar", THOROUGH)]
+
+
+def test_looking_again_for_other_reasons_leaves_lists_alone() -> None:
+    """Their fronts follow the stories."""
+    table = a_paper().table
+    table.put(Item(listing_pk("es", "tags"), "mar", 1, {"word": "mar"}), None)
+    swept(MemoryContent(), RECONCILE, table)
     assert not [item for item in table.items() if item.pk.startswith("TURN#")]
+
+
+def test_how_far_a_sweep_has_come_can_be_read_at_any_time() -> None:
+    """Uploads sent, lists turned, and whether that was all; a stretch that is delivered twice counts once."""
+    content, table, queue = MemoryContent(), a_paper().table, MemoryQueue()
+    begun = NOON + timedelta(days=1)
+    clock = FrozenClock(begun)
+    table.put(Item(listing_pk("es", "tags"), "mar", 1, {"word": "mar"}), None)
+    for number in range(STRETCH + 3):
+        content.put(f"articles/es/{number:05}.md", b"")
+    content.put("articles/es/folder/", b"")
+    start_sweep(queue, SITE)
+    seen = []
+    while queue.notices:
+        notice = queue.notices.popleft()
+        if is_sweep(notice):
+            clock.advance(timedelta(seconds=1))
+            for _ in range(2):
+                sweep(content, table, queue, clock, replace(notice, version_id=notice.version_id or stamp(begun)))
+            found = latest_sweep(table)
+            assert found is not None
+            assert (found.reason, found.begun) == ("site", begun)
+            seen.append((found.sent, found.lists, found.is_over))
+
+    assert list(dict.fromkeys(seen)) == [
+        (STRETCH, 0, False),
+        (STRETCH + 3, 0, False),
+        (STRETCH + 3, 1, False),
+        (STRETCH + 3, 1, True),
+    ]
+
+
+def test_the_latest_sweep_is_the_one_that_is_told() -> None:
+    """An earlier one may still be under way."""
+    content, table, clock = MemoryContent(), MemoryTable(), FrozenClock(NOON)
+    assert latest_sweep(table) is None
+    sweep(content, table, MemoryQueue(), clock, Notice("", reason="sweep:reconcile"))
+    clock.advance(timedelta(seconds=5))
+    sweep(content, table, MemoryQueue(), clock, Notice("", reason="sweep:rebuild"))
+
+    found = latest_sweep(table)
+
+    assert found == SweepRecord("rebuild", NOON + timedelta(seconds=5), 0, 0, is_over=False)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from laera.adapters.object_metadata import carried
 from laera.errors import PreconditionLostError, StoreUnavailableError
 from laera.workflow.ports import Observed, PublicObject
+from laera.workflow.tokens import token_of
 
 _OWN = ".laera"
 _LARGEST_NAME = 255
@@ -43,9 +44,9 @@ class FolderSite:
         if status is None:
             return None
         if entry := self._journal.entry(key, status):
-            return Observed(entry.etag, entry.metadata)
+            return Observed(entry.etag, entry.metadata, entry.content_type, entry.cache_control)
         body = _bytes(path)
-        return None if body is None else Observed(_etag(body), {})
+        return None if body is None else Observed(token_of(body), {}, _guessed_type(key))
 
     def get(self, key: str) -> PublicObject | None:
         """The object itself; of a file that was not written here the content type is guessed from its name."""
@@ -53,9 +54,9 @@ class FolderSite:
         status, body = _status(path), _bytes(path)
         if status is None or body is None:
             return None
-        if (entry := self._journal.entry(key, status)) and entry.etag == _etag(body):
+        if (entry := self._journal.entry(key, status)) and entry.etag == token_of(body):
             return PublicObject(body, entry.content_type, entry.cache_control, entry.metadata)
-        return PublicObject(body, mimetypes.guess_type(key)[0] or "application/octet-stream", "")
+        return PublicObject(body, _guessed_type(key), "")
 
     def put(self, key: str, page: PublicObject, expected: Observed | None) -> Observed:
         """Write if the target still is what was observed (None: absent); else raise PreconditionLostError."""
@@ -68,7 +69,7 @@ class FolderSite:
             try:
                 status = self._write(path, page.body)
                 entry = _Entry(
-                    etag=_etag(page.body),
+                    etag=token_of(page.body),
                     size=status.st_size,
                     modified=status.st_mtime_ns,
                     content_type=page.content_type,
@@ -78,7 +79,7 @@ class FolderSite:
                 self._journal.append(key, entry)
             except OSError as error:
                 raise StoreUnavailableError(f"{path}: cannot be written: {error.strerror}") from error
-        return Observed(entry.etag, metadata)
+        return Observed(entry.etag, metadata, page.content_type, page.cache_control)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All keys in order."""
@@ -245,5 +246,5 @@ def _bytes(path: str) -> bytes | None:
         raise StoreUnavailableError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _etag(body: bytes) -> str:
-    return f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+def _guessed_type(key: str) -> str:
+    return mimetypes.guess_type(key)[0] or "application/octet-stream"

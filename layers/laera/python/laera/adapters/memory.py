@@ -4,7 +4,6 @@ They behave as the real ones do, refusals included; `tests/contracts` compares t
 between threads.
 """
 
-import hashlib
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from laera.adapters.object_metadata import carried
 from laera.adapters.records import Record
 from laera.errors import PreconditionLostError
 from laera.workflow.ports import LARGEST_UPLOAD, Clock, Item, Notice, Observed, Page, PublicObject, Upload, Version
+from laera.workflow.tokens import token_of
 
 
 class FrozenClock:
@@ -132,7 +132,7 @@ class MemorySite:
     def put(self, key: str, page: PublicObject, expected: Observed | None) -> Observed:
         """Write if the target still is what was observed (None: absent); else raise PreconditionLostError."""
         metadata = carried(page.metadata)
-        written = Observed(f'"{hashlib.md5(page.body, usedforsecurity=False).hexdigest()}"', metadata)
+        written = Observed(token_of(page.body), metadata, page.content_type, page.cache_control)
         with self._lock:
             current = self.observe(key)
             if (current and current.etag) != (expected and expected.etag):

@@ -4,7 +4,6 @@ For rehearsals: a press on overlays does all its work and touches nothing. What 
 rehearsal sees one moment, asks for nothing twice, and another overlay laid over this one asks for nothing at all.
 """
 
-import hashlib
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from laera.adapters.object_metadata import carried
 from laera.adapters.records import Record
 from laera.errors import PreconditionLostError
 from laera.workflow.ports import Item, Observed, Page, PublicObject, ReceiptStore, SiteStore, Table
+from laera.workflow.tokens import token_of
 
 
 class OverlaySite:
@@ -49,7 +49,7 @@ class OverlaySite:
         current = self.observe(key)
         if (current and current.etag) != (expected and expected.etag):
             raise PreconditionLostError(f"{key} is no longer what was observed")
-        written = Observed(f'"{hashlib.md5(page.body, usedforsecurity=False).hexdigest()}"', metadata)
+        written = Observed(token_of(page.body), metadata, page.content_type, page.cache_control)
         self._objects[key] = written, replace(page, metadata=metadata)
         return written
 

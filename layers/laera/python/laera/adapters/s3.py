@@ -120,7 +120,8 @@ class S3Site:
                 if code(error) in _NOT_THERE:
                     return None
                 raise
-        return Observed(head["ETag"], dict(sorted(head["Metadata"].items())))
+        metadata = dict(sorted(head["Metadata"].items()))
+        return Observed(head["ETag"], metadata, head["ContentType"], head.get("CacheControl", ""))
 
     def get(self, key: str) -> PublicObject | None:
         """The object itself."""
@@ -149,7 +150,7 @@ class S3Site:
                 Metadata=metadata,
                 **condition,
             )
-        return Observed(answer["ETag"], metadata)
+        return Observed(answer["ETag"], metadata, page.content_type, page.cache_control)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All keys in order."""

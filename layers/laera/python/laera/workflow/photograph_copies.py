@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from laera.errors import PreconditionLostError
 from laera.imaging.renditions import RenditionFile
 from laera.workflow.ports import Observed, PublicObject, SiteStore
+from laera.workflow.tokens import token_of
 
 COPY_LIFETIME = "public, max-age=31536000, s-maxage=3600, immutable"
 """Readers keep a copy for ever; the edge asks every hour whether it still stands, for a copy may be taken back."""
@@ -29,13 +30,15 @@ class PublicCopies:
         """Whether every one of these can be fetched now."""
         return all(_stands(self._site.observe(_object_key(path))) for path in paths)
 
-    def place(self, files: Sequence[RenditionFile], make_sure: Callable[[], None]) -> None:
-        """Write the copies that are not there.
+    def place(
+        self, files: Sequence[RenditionFile], make_sure: Callable[[], None], *, is_thorough: bool = False
+    ) -> None:
+        """Write the copies that are not there; `is_thorough` also those that are not what was written.
 
         Absent ones are written on the condition that nobody has been there. One that was taken back may have been so by
         somebody who knows better: `make_sure` is called between the look at it and the write, and raises if so.
         """
-        taken_back: list[tuple[RenditionFile, Observed]] = []
+        others: list[tuple[RenditionFile, Observed]] = []
         for file in files:
             key = _object_key(file.rendition.path)
             try:
@@ -44,11 +47,11 @@ class PublicCopies:
                 observed = self._site.observe(key)
                 if observed is None:  # S3 also says so (409) of a rival whose write came to nothing
                     raise
-                if not _stands(observed):
-                    taken_back.append((file, observed))
-        if taken_back:
+                if not _stands(observed) or (is_thorough and not _is_intact(observed, _copy(file))):
+                    others.append((file, observed))
+        if others:
             make_sure()
-        for file, observed in taken_back:
+        for file, observed in others:
             self._put(file.rendition.path, _copy(file), observed)
 
     def take_back(self, paths: Iterable[str], stamp: str) -> None:
@@ -86,6 +89,11 @@ def _metadata(path: str, body: bytes) -> dict[str, str]:
 
 def _stands(observed: Observed | None) -> bool:
     return observed is not None and _STATUS not in observed.metadata
+
+
+def _is_intact(observed: Observed, copy: PublicObject) -> bool:
+    headers = observed.metadata, observed.content_type, observed.cache_control
+    return observed.etag == token_of(copy.body) and headers == (copy.metadata, copy.content_type, copy.cache_control)
 
 
 def _object_key(path: str) -> str:

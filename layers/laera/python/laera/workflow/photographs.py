@@ -19,7 +19,7 @@ from laera.domain.receipts import Outcome, Receipt
 from laera.errors import ContestedError, PreconditionLostError
 from laera.imaging.originals import LARGEST_FILE, Original, read_original, too_large
 from laera.imaging.renditions import ENCODING, Made, make_renditions, stem_of
-from laera.workflow.notices import PHOTOGRAPH
+from laera.workflow.notices import PHOTOGRAPH, REBUILD
 from laera.workflow.photograph_copies import PublicCopies
 from laera.workflow.photograph_use import RENDITIONS, image_pk
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table, Version
@@ -95,9 +95,11 @@ class PhotoDesk:
         records kept changing; delivering the notice again is then safe.
         """
         changed: dict[str, None] = {}
+        is_thorough = notice.reason == REBUILD
         for _ in range(_ATTEMPTS):
             try:
-                receipt = self._settled(notice.key) or self._converge(notice.key, changed)
+                receipt = None if is_thorough else self._settled(notice.key)
+                receipt = receipt or self._converge(notice.key, changed, is_thorough=is_thorough)
             except PreconditionLostError:
                 continue
             if receipt and notice.version_id and notice.version_id != receipt.version_id:
@@ -124,7 +126,7 @@ class PhotoDesk:
         copies_stand = PublicCopies(self._site, {}).all_stand(sorted(paths))
         return receipt if copies_stand and self._users(key) else None
 
-    def _converge(self, key: str, changed: dict[str, None]) -> Receipt | None:
+    def _converge(self, key: str, changed: dict[str, None], *, is_thorough: bool) -> Receipt | None:
         """One attempt. Raises PreconditionLostError when anything moved meanwhile."""
         record = self._table.get(image_pk(key), RENDITIONS)
         note = self._note(key)
@@ -140,7 +142,7 @@ class PhotoDesk:
             if not paths <= note.paths:
                 note = self._keep(key, replace(note, paths=note.paths | paths))
             self._make_sure(key, standing, is_used=is_used)
-            copies.place(made.files, lambda: self._make_sure(key, standing, is_used=is_used))
+            copies.place(made.files, lambda: self._make_sure(key, standing, is_used=is_used), is_thorough=is_thorough)
         record = self._record(key, record, standing, made)
         if record and note.told != record.rev:
             self._uploads.send([Notice(user, reason=PHOTOGRAPH) for user in self._users(key)])

@@ -66,10 +66,12 @@ class PublicObject:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What lies at an address now: the token for a conditional write, and the object's metadata."""
+    """What lies at an address now: the token for a conditional write (`workflow.tokens`), and all but the bytes."""
 
     etag: str
     metadata: Mapping[str, str]
+    content_type: str = ""
+    cache_control: str = ""
 
 
 class SiteStore(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from laera.domain.site import Site, object_key
 from laera.rendering.pages import PageRenderer
 from laera.workflow.ports import Observed, PublicObject, SiteStore
+from laera.workflow.tokens import token_of
 
 HTML = "text/html; charset=utf-8"
 PLAIN_TEXT = "text/plain; charset=utf-8"
@@ -51,11 +52,27 @@ def moved_object(page: bytes, tags: Iterable[str], location: str) -> PublicObjec
     return page_object(line, tags, status=301, location=location, content_type=PLAIN_TEXT)
 
 
+def is_there(observed: Observed | None, page: PublicObject, *, is_thorough: bool) -> bool:
+    """Whether the page is what was observed.
+
+    Its metadata tell the digest of what the press wrote, which is enough in everyday work. `is_thorough` also compares
+    the bytes that lie there now, by their token: whoever changed them by hand left the metadata as they were.
+    """
+    if observed is None or (is_thorough and observed.etag != token_of(page.body)):
+        return False
+    headers = observed.metadata, observed.content_type, observed.cache_control
+    return headers == (page.metadata, page.content_type, page.cache_control)
+
+
 @dataclass
 class Sightings:
-    """What was observed at paths, before the source was read: the tokens of this attempt's writes."""
+    """What was observed at paths, before the source was read: the tokens of this attempt's writes.
+
+    `is_thorough` when bytes must be looked at as well, since someone else than the press may have been at them.
+    """
 
     site: SiteStore
+    is_thorough: bool = False
     seen: dict[str, Observed | None] = field(default_factory=dict)
 
     def observe(self, *paths: str) -> None:
@@ -87,7 +104,7 @@ class Sightings:
         A path that was not observed is taken to be empty. Raises PreconditionLostError when it is not what it was.
         """
         observed = self.seen.get(path)
-        if observed and observed.metadata == page.metadata:
+        if is_there(observed, page, is_thorough=self.is_thorough):
             return False
         self.seen[path] = self.site.put(object_key(path), page, observed)
         return True
@@ -102,15 +119,19 @@ class Shelf:
         self._is_stocked = False
 
     def stock(self, *, again: bool = False) -> int:
-        """Write the assets that are missing; gives how many. Their names carry their content, so none goes stale."""
+        """Write the assets that are missing; gives how many. Their names carry their content, so none goes stale.
+
+        `again` also looks at the bytes of those that are there.
+        """
         if self._is_stocked and not again:
             return 0
         written = 0
         for asset in self._renderer.assets():
-            if self._site.observe(asset.key) is None:
-                digest = hashlib.sha256(asset.body).hexdigest()
-                page = PublicObject(asset.body, asset.content_type, ASSET_LIFETIME, {DIGEST: digest})
-                self._site.put(asset.key, page, expected=None)
+            digest = hashlib.sha256(asset.body).hexdigest()
+            page = PublicObject(asset.body, asset.content_type, ASSET_LIFETIME, {DIGEST: digest})
+            observed = self._site.observe(asset.key)
+            if not is_there(observed, page, is_thorough=again):
+                self._site.put(asset.key, page, observed)
                 written += 1
         self._is_stocked = True
         return written
@@ -122,7 +143,7 @@ class Shelf:
             key = f"{language}/404.html" if language != site.default_language else "404.html"
             observed = self._site.observe(key)
             page = page_object(self._renderer.not_found(site, language), ["error"])
-            if observed is None or observed.metadata != page.metadata:
+            if not is_there(observed, page, is_thorough=True):
                 self._site.put(key, page, observed)
                 changed.append(key)
         return changed

@@ -115,7 +115,7 @@ class ArticleDesk:
         item = self._table.get(article_pk(key), RECORD)
         record = ArticleRecord.from_record(item.body) if item else ArticleRecord()
         self._ask_again(key, attempt)
-        sightings = Sightings(self._site)
+        sightings = Sightings(self._site, attempt.is_thorough)
         sightings.observe(record.path, *record.filled, *sorted(attempt.paths))
         sightings.observe(*(path for stood in (*record.stood, *sorted(attempt.stood)) for path in companions_of(stood)))
         edition = self._paper.current()

@@ -15,6 +15,9 @@ from laera.workflow.receipts import file_if_new
 from laera.workflow.sweeps import start_sweep
 
 _ATTEMPTS = 8
+_FOLLOWS = (
+    "Every story and front is now looked at under it, live edits first; 'laera progress' shows how far that has come."
+)
 
 
 class SiteDesk:
@@ -105,7 +108,7 @@ class SiteDesk:
     def _receipt(self, edition: Edition, notice: Notice) -> Receipt:
         newest = edition.newest
         version_id = newest.version_id if newest else notice.version_id or "none"
-        outcome, note = Outcome.PUBLISHED, ""
+        outcome, note = Outcome.PUBLISHED, _FOLLOWS
         if newest is None or newest.is_delete_marker:
             outcome = Outcome.WITHDRAWN
             note = "The paper goes on with the last valid site.yaml, or the starter paper when there was none."

@@ -11,19 +11,21 @@ from laera.errors import PreconditionLostError
 from laera.workflow.ports import Item, Table
 
 _PREFIX = "TURN#"
-_TURN = "TURN"
+_TURN, THOROUGH = "TURN", "THOROUGH"
+"""Sort keys of turns: of the everyday one, and of one that also looks at the bytes of what lies there."""
 _FORGOTTEN_AFTER = timedelta(days=8)
 
 
-def turn(table: Table, pk: str, moment: datetime, reason: str = "") -> bool:
+def turn(table: Table, pk: str, moment: datetime, reason: str = "", *, is_thorough: bool = False) -> bool:
     """Have the fronts made from a partition set anew; once for each moment and reason. Tells whether it is new."""
-    item = table.get(f"{_PREFIX}{pk}", _TURN)
+    sk = THOROUGH if is_thorough else _TURN
+    item = table.get(f"{_PREFIX}{pk}", sk)
     body = {"moment": stamp(moment), "reason": reason}
     if item and item.body == body:
         return False
     rev = item.rev if item else 0
     try:
-        table.put(Item(f"{_PREFIX}{pk}", _TURN, rev + 1, body, moment + _FORGOTTEN_AFTER), rev or None)
+        table.put(Item(f"{_PREFIX}{pk}", sk, rev + 1, body, moment + _FORGOTTEN_AFTER), rev or None)
     except PreconditionLostError:  # somebody else has it turned just now
         return False
     return True
@@ -32,3 +34,8 @@ def turn(table: Table, pk: str, moment: datetime, reason: str = "") -> bool:
 def turned(pk: str) -> str:
     """The partition that a changed record is about: of a turn the list that it turns, else itself."""
     return pk.removeprefix(_PREFIX)
+
+
+def is_thorough_turn(pk: str, sk: str) -> bool:
+    """Whether a changed record is a turn that asks to look at the bytes as well."""
+    return pk.startswith(_PREFIX) and sk == THOROUGH

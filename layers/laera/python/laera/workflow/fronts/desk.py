@@ -18,7 +18,7 @@ from laera.workflow.fronts.reading import FrontReading, day_beside
 from laera.workflow.fronts.section import PREFIX as SECTION
 from laera.workflow.ports import Clock, PublicObject, SiteStore, Table
 from laera.workflow.public_objects import HTML, Shelf, Sightings, gone_object, moved_object, page_object
-from laera.workflow.turns import turned
+from laera.workflow.turns import is_thorough_turn, turned
 
 _ATTEMPTS = 8
 _AT_ONCE = 6
@@ -43,23 +43,26 @@ class FrontDesk:
     def rebuild(self, changes: Iterable[Change]) -> list[str]:
         """Set every front made from these records of the table; gives the paths whose bytes changed.
 
-        The paper's own record stands for all fronts. Records that no front is made from are passed over.
+        The paper's own record stands for all fronts. Records that no front is made from are passed over. After
+        a thorough turn, and after a change of the paper's own record, the bytes that lie there are looked at as well.
         """
         site = site_on_record(self._table)
         if site is None:  # its record is written before the first story, and brings all fronts with it
             return []
         naming = cache(partial(fronts_by_story, self._table))
-        lists: dict[List, None] = {}
+        lists: dict[List, bool] = {}  # whether to be thorough
         changed: list[str] = []
         for pk, sk in dict.fromkeys(changes):
             if turned(pk) == CONFIG_PK:
-                lists.update(dict.fromkeys(fixed_scopes(site)))
+                lists.update(dict.fromkeys(fixed_scopes(site), True))
                 changed += [path for path in fronts_left(self._table) if self._leave(path)]
             else:
-                lists.update(dict.fromkeys(self._lists_behind(turned(pk), sk, naming)))
+                for one in self._lists_behind(turned(pk), sk, naming):
+                    lists[one] = lists.get(one, False) or is_thorough_turn(pk, sk)
         wanted = sorted(lists)
         for start in range(0, len(wanted), _AT_ONCE):
-            changed += self._set(site, wanted[start : start + _AT_ONCE])
+            batch = wanted[start : start + _AT_ONCE]
+            changed += self._set(site, batch, is_thorough=any(lists[one] for one in batch))
         return changed
 
     def _lists_behind(self, pk: str, sk: str, naming: Callable[[str], Mapping[str, Sequence[str]]]) -> Iterator[List]:
@@ -80,12 +83,12 @@ class FrontDesk:
                 if beside:
                     yield language, scope_of_word(DAYS, beside.isoformat())
 
-    def _set(self, assumed: Site, lists: Sequence[List]) -> list[str]:
+    def _set(self, assumed: Site, lists: Sequence[List], *, is_thorough: bool) -> list[str]:
         """Set the fronts of some lists where their bytes change: observe, read, set, write, and read again."""
         wrote: dict[str, None] = {}
         for _ in range(_ATTEMPTS):
             fronts = self._fronts(assumed, lists)
-            sightings = Sightings(self._site)
+            sightings = Sightings(self._site, is_thorough)
             sightings.observe(*fronts)
             presences = {one: Presence(self._table, *one) for one in lists if presence_of(one[1])}
             site = site_on_record(self._table) or assumed
@@ -147,7 +150,7 @@ class FrontDesk:
     def _leave(self, path: str) -> bool:
         """Lead from where a front stood to where it stands now; a page that is nowhere any more leads home."""
         for _ in range(_ATTEMPTS):
-            sightings = Sightings(self._site)
+            sightings = Sightings(self._site, is_thorough=True)
             sightings.observe(path)
             site, left = site_on_record(self._table), fronts_left(self._table)
             if site is None or path not in left:

@@ -43,7 +43,7 @@ def test_an_item_says_who_when_where_and_what(renderer: PageRenderer) -> None:
     assert item_of(renderer, corrections=(), updated=PUBLISHED - timedelta(days=1))["versioncreated"] == (
         "2026-01-30T21:45:00-03:00"
     )
-    assert item["by"] == "Ana Rojas, Iván Ñandú"
+    assert item["by"] == "Ana Rojas and Iván Ñandú"
     assert item["located"] == "Kyiv"
     assert [source["name"] for source in item["infosources"]] == ["Ana Rojas", "Iván Ñandú", "La Era"]
     assert [(subject["rel"], subject["uri"]) for subject in item["subjects"]] == [

@@ -21,7 +21,7 @@ def test_a_twin_holds_all_that_the_page_says(renderer: PageRenderer) -> None:
     expected = [
         f"# {HEADLINE}\n",
         f"> {SUMMARY}\n",
-        "- By Ana Rojas, Iván Ñandú\n",
+        "- By Ana Rojas and Iván Ñandú\n",
         "- Kyiv, 30 January 2026, 21:45 (2026-01-30T21:45:00-03:00)\n",
         "- Updated: 30 January 2026, 23:45 (2026-01-30T23:45:00-03:00)\n",
         "- [International](https://laera.example/en/international)\n",
@@ -32,7 +32,7 @@ def test_a_twin_holds_all_that_the_page_says(renderer: PageRenderer) -> None:
         "Ukraine registered a relatively quiet night",
         "## What is known\n",
         "| North | 8 |\n",
-        "## Corrections\n",
+        "## Correction\n",
         "- 31 January 2026 (2026-01-31T00:45:00-03:00): An earlier version misstated the number of regions.\n",
         "[La Era](https://laera.example/en)\n",
     ]
@@ -124,4 +124,4 @@ def test_a_twin_speaks_the_story_s_language(renderer: PageRenderer) -> None:
     """The words around a Spanish story are Spanish."""
     twin = renderer.twin(SITE, a_full_story(language="es"), renditions=None).decode()
 
-    assert "- Por Ana Rojas, Iván Ñandú\n- Kyiv, 30 de enero de 2026, 21:45 (2026-01-30T21:45:00-03:00)\n" in twin
+    assert "- Por Ana Rojas e Iván Ñandú\n- Kyiv, 30 de enero de 2026, 21:45 (2026-01-30T21:45:00-03:00)\n" in twin

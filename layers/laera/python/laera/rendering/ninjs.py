@@ -12,6 +12,7 @@ from laera.domain.photographs import Renditions
 from laera.domain.site import Site
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.lists import list_in
 from laera.rendering.machine_times import iso_time
 
 STANDARD = {"name": "ninjs", "version": "2.0", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_2.0.json"}
@@ -62,7 +63,7 @@ def ninjs_item(
         "pubstatus": "usable",
         "language": article.language,
         "copyrightholder": site.name,
-        "by": ", ".join(byline.name for byline in article.bylines) or site.name,
+        "by": list_in(words.locale, [byline.name for byline in article.bylines]) or site.name,
         "slugline": article.slug,
         "located": article.dateline,
         "headlines": [_text("main", article.headline)],

@@ -16,6 +16,7 @@ from laera.domain.photographs import Renditions
 from laera.domain.site import Site
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.lists import list_in
 from laera.rendering.markdown import URL_SCHEMES, WITHOUT_CONTENT, media_key, reading_options
 from laera.rendering.markdown_trees import (
     all_nodes,
@@ -54,7 +55,7 @@ def article_twin(
         blocks += _photograph(edition, article.photograph, renditions)
     end = [node_of(comrak.ThematicBreak()), line(link(edition.site.name, edition.site.absolute(edition.home)))]
     if article.corrections:
-        end = [heading(2, edition.words.corrections), bullets(_corrections(edition, article)), *end]
+        end = [heading(2, edition.words.story_corrections(len(article.corrections))), bullets(_corrections(edition, article)), *end]
     parts = (written(blocks), _body(edition.site, article.body, pictures), written(end))
     return "\n".join(part for part in parts if part)
 
@@ -62,7 +63,7 @@ def article_twin(
 def _facts(edition: LanguageEdition, article: Article) -> list[comrak.AstNode]:
     """Who, where and when, under which heading, about what, and the address that stays."""
     site, words = edition.site, edition.words
-    signed = ", ".join(byline.name for byline in article.bylines)
+    signed = list_in(words.locale, [byline.name for byline in article.bylines])
     published = moment_in(words, site.clock, article.published)
     facts = [
         paragraph(f"{words.by} {signed}" if signed else site.name),

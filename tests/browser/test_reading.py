@@ -44,7 +44,7 @@ def test_a_story_reads_whole_without_scripts(a_reader: type_of_reader) -> None:
         "La Era",
         "International",
         "Kyiv Sees Quieter Night",
-        "By Ana Rojas, Iván Ñandú",
+        "By Ana Rojas and Iván Ñandú",
         "30 January 2026, 21:45",
         "Kyiv, on Friday",
         "There was no direct agreement on energy targets.",

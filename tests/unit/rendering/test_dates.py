@@ -1,11 +1,11 @@
 """Dates: in the paper's time zone and the page's language, on any machine."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from laera.rendering.dates import moment_in, zone_name
+from laera.rendering.dates import moment_in, whole_day, zone_name
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.words import read_words
 
@@ -39,6 +39,23 @@ def test_a_date_without_a_time_is_said_without_a_time() -> None:
     moment = moment_in(read_words(HOME, "es"), SANTIAGO, datetime(2026, 1, 26, 3, tzinfo=UTC))
 
     assert (moment.text, moment.iso) == ("26 de enero de 2026", "2026-01-26T00:00:00-03:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("es", "Domingo, 6 de septiembre de 2026"), ("en", "Sunday, 6 September 2026")]
+)
+def test_a_whole_day_is_said_with_its_weekday(language: str, text: str) -> None:
+    """Even the one that begins an hour late in Santiago, where clocks go forward at midnight."""
+    day = whole_day(read_words(HOME, language), date(2026, 9, 6))
+
+    assert (day.text, day.time, day.iso) == (text, "", "2026-09-06")
+
+
+def test_the_hour_can_stand_alone() -> None:
+    """Where the day is said already."""
+    moment = moment_in(read_words(HOME, "es"), SANTIAGO, datetime(2026, 7, 1, 12, 5, 9, tzinfo=UTC))
+
+    assert (moment.day, moment.time) == ("1 de julio de 2026", "8:05")
 
 
 @pytest.mark.parametrize(

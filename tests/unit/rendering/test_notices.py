@@ -20,6 +20,17 @@ def test_a_withdrawal_without_a_reason_mentions_none(renderer: PageRenderer) -> 
     assert "Motivo" not in renderer.gone(SITE, "es", None, "Una noticia").decode()
 
 
+def test_a_list_without_stories_does_not_speak_of_a_withdrawn_one(renderer: PageRenderer) -> None:
+    """A topic whose last story was retagged: nothing was taken down."""
+    document = parsed(renderer.emptied(SITE, "en"))
+    words = list(said(find(document, ".//main")))
+
+    assert words[:2] == ["There are no stories here any more", "No published story has this topic, byline or date now."]
+    assert "withdrawn" not in " ".join(words)
+    assert meta(document, "robots") == "noindex"
+    assert find(document, ".//main//a").get("href") == "/en"
+
+
 def test_an_old_address_leads_to_the_new_one(renderer: PageRenderer) -> None:
     """For whoever sees the page at all: one link, and the canonical URL."""
     document = parsed(renderer.moved(SITE, "es", "/internacional/nuevo"))

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
+from laera.domain.listings import CorrectedCard
 from laera.domain.photographs import Renditions
-from laera.domain.site import Site
+from laera.domain.site import Section, Site
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
 from tests.unit.rendering.samples import (
@@ -33,6 +34,7 @@ from tests.unit.rendering.samples import (
 )
 
 SPANISH = {"es": "/internacional/kiev-vive-una-noche-tranquila"}
+DAY = date(2026, 1, 30)
 
 HOSTILE = [
     "</title></script><script>alert(1)</script>",
@@ -92,7 +94,7 @@ def test_a_page_speaks_the_language_of_its_story(renderer: PageRenderer) -> None
     words = " ".join(said(find(document, "body")))
 
     assert document.get("lang") == "es"
-    assert "Por Ana Rojas, Iván Ñandú" in words
+    assert text_of(find(document, ".//p[@class='byline']")) == "Por Ana Rojas e Iván Ñandú"
     assert "30 de enero de 2026, 21:45" in words
     assert "hora de Santiago" in words
     assert "Los comentarios se guardan localmente en tu navegador." in words
@@ -163,7 +165,41 @@ def test_translations_know_each_other(renderer: PageRenderer) -> None:
     switch = find(document, ".//nav[@class='languages']/a")
     assert (switch.get("href"), switch.get("lang"), switch.text) == (SPANISH["es"], "es", "Español")
     assert meta(document, "og:locale:alternate") == "es"
-    assert json_ld(document)["workTranslation"][0]["inLanguage"] == "es"
+
+
+def test_machines_know_the_original_from_its_translations(renderer: PageRenderer) -> None:
+    """Of its versions, the one in the paper's first language counts as the original; it names the others."""
+    english = "/en/international/kyiv-sees-quieter-night"
+    original = json_ld(parsed(page_of(renderer, a_story(language="es"), translations={"en": english})))
+    translation = json_ld(parsed(page_of(renderer, a_story(), translations=SPANISH)))
+
+    assert original["workTranslation"] == [
+        {"@type": "NewsArticle", "@id": f"https://laera.example{english}", "inLanguage": "en"}
+    ]
+    assert translation["translationOfWork"] == {
+        "@type": "NewsArticle",
+        "@id": f"https://laera.example{SPANISH['es']}",
+        "inLanguage": "es",
+    }
+    assert "translationOfWork" not in original
+    assert "workTranslation" not in translation
+
+
+def test_the_original_of_two_translations_is_the_earlier_language_of_the_paper(renderer: PageRenderer) -> None:
+    """Without a version in the paper's first language, the next language that has one counts."""
+    site = Site(
+        "La Era",
+        SITE.url,
+        SITE.time_zone,
+        ("es", "en", "pt"),
+        tuple(Section(one.id, {**one.names, "pt": one.name("es")}) for one in SITE.sections),
+    )
+    story, there = a_story(section=site.sections[0]), {"pt": "/pt/internacional/kiev"}
+
+    assert [
+        one["inLanguage"]
+        for one in json_ld(parsed(page_of(renderer, story, site=site, translations=there)))["workTranslation"]
+    ] == ["pt"]
 
 
 def test_a_story_in_one_language_leads_to_the_home_of_the_other(renderer: PageRenderer) -> None:
@@ -201,6 +237,7 @@ def test_corrections_stand_in_sight_in_order(renderer: PageRenderer) -> None:
     assert [text_of(line) for line in document.findall(".//aside[@class='corrections']/p")] == [
         "31 January 2026 First.",
         "1 February 2026 Second.",
+        "All corrections",
     ]
     assert [correction["text"] for correction in told["correction"]] == ["First.", "Second."]
     assert told["dateModified"] == meta(document, "article:modified_time") == "2026-02-01T21:45:00-03:00"
@@ -215,8 +252,8 @@ def test_an_update_is_dated_only_when_it_is_newer(renderer: PageRenderer) -> Non
     assert text_of(find(later, ".//span[@class='updated']")) == "Updated: 30 January 2026, 21:50"
 
 
-def test_a_page_links_to_nothing_that_does_not_exist(renderer: PageRenderer) -> None:
-    """Its links are homes, section fronts, its history, the translation and places on the page itself."""
+def test_a_page_leads_to_everything_that_knows_the_story(renderer: PageRenderer) -> None:
+    """Homes, sections, the translation; its bylines, tags, day and history; the corrections. Nothing else."""
     document = parsed(page_of(renderer, a_full_story(), translations=SPANISH))
     links = {link.get("href", "") for link in document.iter("a")}
 
@@ -224,9 +261,34 @@ def test_a_page_links_to_nothing_that_does_not_exist(renderer: PageRenderer) -> 
         "/en",
         "/en/international",
         "/en/culture",
+        "/en/author/ana-rojas",
+        "/en/author/ivan-nandu",
+        "/en/2026/01/30",
+        "/en/tag/winter",
+        "/en/tag/peace-talks",
+        "/en/corrections",
         "/en/international/kyiv-sees-quieter-night/history",
         SPANISH["es"],
     }
+
+
+def test_machines_know_who_signs_and_how_the_paper_corrects_itself(renderer: PageRenderer) -> None:
+    """Each author has a page; the publisher names its corrections."""
+    told = json_ld(parsed(page_of(renderer, a_full_story())))
+
+    assert told["author"] == [
+        {"@type": "Person", "name": "Ana Rojas", "url": "https://laera.example/en/author/ana-rojas"},
+        {"@type": "Person", "name": "Iván Ñandú", "url": "https://laera.example/en/author/ivan-nandu"},
+    ]
+    assert told["publisher"]["correctionsPolicy"] == "https://laera.example/en/corrections"
+
+
+def test_the_date_leads_to_the_paper_of_the_day_by_the_paper_s_clock(renderer: PageRenderer) -> None:
+    """It was still the thirtieth in Santiago when London had the thirty-first."""
+    document = parsed(page_of(renderer, a_story(language="es")))
+
+    assert find(document, ".//p[@class='dates']/a").get("href") == "/2026/01/30"
+    assert text_of(find(document, ".//p[@class='dates']/a/time")) == "30 de enero de 2026, 21:45"
 
 
 def test_a_page_carries_what_it_was_made_from(renderer: PageRenderer) -> None:
@@ -265,7 +327,7 @@ def test_nothing_an_editor_writes_becomes_markup(renderer: PageRenderer, text: s
         headline=text,
         summary=text,
         dateline=text,
-        bylines=(Byline(text, "x"),),
+        bylines=(Byline(text, "x"), Byline(text, "y")),
         tags=(Tag(text, "x"), Tag(text, "y")),
         photograph=Photograph("media/x.jpg", alt=text, caption=text, credit=text),
         corrections=(Correction(PUBLISHED, text),),
@@ -282,7 +344,8 @@ def test_nothing_an_editor_writes_becomes_markup(renderer: PageRenderer, text: s
     assert meta(document, "og:title") == meta(document, "description") == meta(document, "article:tag") == text
     told = json_ld(document)
     assert told["headline"] == told["description"] == told["dateline"] == text
-    assert told["author"] == [{"@type": "Person", "name": text}]
+    assert [author["name"] for author in told["author"]] == [text, text]
+    assert told["keywords"] == [text, text]
     assert told["correction"][0]["text"] == text
     assert told["publisher"]["name"] == text
 
@@ -329,8 +392,17 @@ def test_every_kind_of_page_is_valid_html(renderer: PageRenderer, language: str)
         renderer.front(SITE, language, SITE.sections[1], cards(9, language)),
         renderer.front(SITE, language, None, []),
         renderer.front(SITE, language, SITE.sections[0], []),
+        renderer.tag(SITE, language, "winter", cards(9, language)),
+        renderer.byline(SITE, language, "ana-rojas", cards(9, language)),
+        renderer.day(SITE, language, DAY, cards(30, language), earlier=DAY - timedelta(1), later=DAY + timedelta(9)),
+        renderer.day(SITE, language, DAY, cards(1, language)),
+        renderer.corrections(
+            SITE, language, [CorrectedCard(card, Correction(PUBLISHED, "Was wrong.")) for card in cards(3, language)]
+        ),
+        renderer.corrections(SITE, language, []),
         renderer.gone(SITE, language, "At the request of <the> source", "A story"),
         renderer.gone(SITE, language, None, ""),
+        renderer.emptied(SITE, language),
         renderer.moved(SITE, language, "/internacional/nuevo"),
         renderer.not_found(SITE, language),
     ]

@@ -176,8 +176,10 @@ def test_every_front_of_the_paper_is_known(desk: Desk) -> None:
     edition = desk.room.press.newsroom.site._paper.current()
     assert sorted(pages(fronts_of(renderer(), edition.site))) == [
         "/",
+        "/corrections",
         "/cultura",
         "/en",
+        "/en/corrections",
         "/en/culture",
         "/en/international",
         "/internacional",

@@ -1,18 +1,19 @@
 """An article's page, decided: what stands on it, in which words, at which addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from laera.domain.articles import Article, Photograph
+from laera.domain.articles import Article, Byline, Photograph
 from laera.domain.photographs import Rendition, Renditions
-from laera.domain.site import history_path
+from laera.domain.site import byline_path, day_path, history_path, tag_path
 from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.lists import joints
 from laera.rendering.structured_data import for_script, news_article
-from laera.rendering.views import ArticlePage, CorrectionNote, Head, Picture, PictureSource
+from laera.rendering.views import ArticlePage, CorrectionNote, Head, Link, Picture, PictureSource, Signature
 from laera.rendering.words import Words
 
 FALLBACK_WIDTH = 1280
@@ -63,8 +64,9 @@ def article_page(
         more=edition.more_links[article.section.id],
         headline=article.headline,
         summary=article.summary,
-        signed_by=", ".join(byline.name for byline in article.bylines),
+        bylines=tuple(_signatures(edition, article.bylines)),
         dateline=article.dateline,
+        day=day_path(site, article.language, site.local_day(article.published)),
         published=published,
         updated=updated,
         modified=moment(modified).iso,
@@ -72,8 +74,8 @@ def article_page(
         picture=picture,
         body=Markup(body),  # noqa: S704 - sanitised by rendering.markdown, last of all
         corrections=corrections,
-        tags=tuple(tag.name for tag in article.tags),
         history=history_path(path),
+        tags=tuple(Link(tag.name, tag_path(site, article.language, tag.slug)) for tag in article.tags),
         mail_link=f"mailto:?subject={_quoted(article.headline)}&body={_quoted(url)}",
         structured_data=Markup(  # noqa: S704 - escaped for <script> by for_script
             for_script(
@@ -90,6 +92,12 @@ def article_page(
             )
         ),
     )
+
+
+def _signatures(edition: LanguageEdition, bylines: Sequence[Byline]) -> Iterator[Signature]:
+    before = ["", *joints(edition.words.locale, [byline.name for byline in bylines])]
+    for byline, joint in zip(bylines, before, strict=False):  # no one signs: the first joint is for nobody
+        yield Signature(joint, byline.name, byline_path(edition.site, edition.language, byline.slug))
 
 
 def _quoted(text: str) -> str:

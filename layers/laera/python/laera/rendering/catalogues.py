@@ -75,17 +75,21 @@ def facts_of(locale: str) -> LocaleFacts:
         known = Locale.parse(locale)
     except (UnknownLocaleError, ValueError) as error:
         raise TemplatesError(f"the CLDR has no locale '{locale}'; write one such as es, pt_BR or en_GB") from error
-    date, time = known.date_formats["long"].format, known.time_formats["short"].format
-    fields = set(re.findall(r"%\((\w+)\)s", date + time))
+    date, full_date = known.date_formats["long"].format, known.date_formats["full"].format
+    time = known.time_formats["short"].format
+    fields = set(re.findall(r"%\((\w+)\)s", full_date + date + time))
     if not fields <= DATE_FIELDS | TIME_FIELDS:
-        raise TemplatesError(f"dates in the locale '{locale}' have parts that La Era cannot write: {date}, {time}")
-    months, halves = known.months["format"]["wide"], known.day_periods["format"]["abbreviated"]
+        raise TemplatesError(f"dates in the locale '{locale}' have parts that La Era cannot write: {full_date}, {time}")
+    months, weekdays = known.months["format"]["wide"], known.days["format"]["wide"]
+    halves = known.day_periods["format"]["abbreviated"]
     rows = known.list_patterns["standard"]
     last, before = known.decimal_formats[None].grouping
     return LocaleFacts(
         tag=str(known).replace("_", "-"),
         months=tuple(months[number] for number in range(1, 13)),
+        weekdays=tuple(weekdays[number] for number in range(7)),
         date=date,
+        full_date=full_date,
         time=time,
         date_time=str(known.datetime_formats["long"]),
         halves=(halves["am"], halves["pm"]),

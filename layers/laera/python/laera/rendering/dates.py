@@ -1,7 +1,7 @@
 """Moments as readers see them: in the paper's time zone and the page's language, without the machine's locale."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from laera.rendering.locale_facts import LocaleFacts
@@ -10,29 +10,44 @@ from laera.rendering.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One moment. `iso`, with its offset, is for machines; `day` and `text` are for people."""
+    """One moment, or a whole day. `iso` is for machines; `day`, `time` and `text`, which says it all, are for people.
+
+    Midnight is a date without a time: its `time` is empty.
+    """
 
     iso: str
     day: str
+    time: str
     text: str
 
 
 def moment_in(words: Words, clock: ZoneInfo, moment: datetime) -> Moment:
-    """`30 de enero de 2026, 21:45` for es and America/Santiago. Midnight is a date without a time: the day says all."""
+    """`30 de enero de 2026, 21:45` for es and America/Santiago."""
     local = moment.astimezone(clock)
     facts = words.locale
-    day = facts.date % {
-        "d": local.day,
-        "dd": f"{local.day:02}",
-        "M": local.month,
-        "MM": f"{local.month:02}",
-        "MMMM": facts.months[local.month - 1],
-        "y": local.year,
+    day = _date(facts, facts.date, local)
+    time = _time(facts, local) if local.hour or local.minute or local.second else ""
+    text = facts.date_time.format(time, day) if time else day
+    return Moment(iso=local.isoformat(timespec="seconds"), day=day, time=time, text=text)
+
+
+def whole_day(words: Words, day: date) -> Moment:
+    """`Viernes, 30 de enero de 2026`, as a heading, whatever the clock; its `iso` is the date alone."""
+    facts = words.locale
+    text = _date(facts, facts.full_date, day)
+    return Moment(iso=day.isoformat(), day=_date(facts, facts.date, day), time="", text=text[:1].upper() + text[1:])
+
+
+def _date(facts: LocaleFacts, pattern: str, day: date) -> str:
+    return pattern % {
+        "EEEE": facts.weekdays[day.weekday()],
+        "d": day.day,
+        "dd": f"{day.day:02}",
+        "M": day.month,
+        "MM": f"{day.month:02}",
+        "MMMM": facts.months[day.month - 1],
+        "y": day.year,
     }
-    text = day
-    if local.hour or local.minute or local.second:
-        text = facts.date_time.format(_time(facts, local), day)
-    return Moment(iso=local.isoformat(timespec="seconds"), day=day, text=text)
 
 
 def _time(facts: LocaleFacts, local: datetime) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from laera.domain.photographs import Renditions
-from laera.domain.site import Site
+from laera.domain.site import Site, corrections_path
 from laera.rendering.assets import Asset
 from laera.rendering.dates import zone_name
 from laera.rendering.views import Alternate, Chrome, Link, SharedPicture
@@ -45,6 +45,7 @@ class LanguageEdition:
             section_id: Link(self.words.more_in.format(section=link.text), link.path)
             for section_id, link in self.section_links.items()
         }
+        self.corrections = Link(self.words.corrections, corrections_path(site, language))
         self.others = tuple(other for other in site.languages if other != language)
         self._language_names = {other: words[other].language_name for other in self.others}
         self._environment = environment
@@ -97,6 +98,7 @@ class LanguageEdition:
             "home": Link(self.site.name, self.home, is_current=standing == HOME_FRONT),
             "description": self.description,
             "sections": sections,
+            "corrections": self.corrections,
             "footer_line": self.words.footer.format(paper=self.site.name),
         }
 
@@ -109,6 +111,7 @@ class LanguageEdition:
             paper=self.site.name,
             template_set=self._template_set,
             assets=self._assets,
+            corrections=self.corrections,
             nameplate=part("nameplate.html"),
             navigation=part("navigation.html"),
             comments=part("comments.html"),

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from laera.domain.fronts import LEAD, TOP_OF_HOME, Strip
-from laera.domain.listings import Card, Thumbnail
+from laera.domain.listings import Card
 from laera.domain.site import Section
-from laera.rendering.dates import moment_in
+from laera.rendering.cards import card_view
 from laera.rendering.editions import LanguageEdition
-from laera.rendering.views import Block, CardPicture, CardView, FrontPage, Head, Link
+from laera.rendering.views import Block, CardView, FrontPage, Head, Link
 
 BESIDE_THE_LEAD = TOP_OF_HOME - LEAD
 IN_A_BLOCK = 5
@@ -28,7 +28,7 @@ def front_page(
     site, language = edition.site, edition.language
     paths = {other: site.section_path(other, section) if section else site.home_path(other) for other in site.languages}
     name = section.name(language) if section else ""
-    views = [_card_view(edition, card, with_section=section is None) for card in cards]
+    views = [card_view(edition, card, with_section=section is None) for card in cards]
     return FrontPage(
         head=Head(
             title=f"{name} · {site.name}" if section else site.name,
@@ -75,23 +75,3 @@ def _home_blocks(
 def _first_in_full(views: list[CardView]) -> tuple[CardView, ...]:
     """Below the first story of a block, headlines only."""
     return (*views[:1], *(replace(view, summary="", picture=None) for view in views[1:]))
-
-
-def _card_view(edition: LanguageEdition, card: Card, *, with_section: bool) -> CardView:
-    section = edition.section_links.get(card.section, Link("", ""))
-    return CardView(
-        path=card.path,
-        section=section.text if with_section else "",
-        headline=card.headline,
-        summary=card.summary,
-        signed_by=", ".join(byline.name for byline in card.bylines),
-        published=moment_in(edition.words, edition.site.clock, card.published),
-        picture=_picture(card.thumbnail) if card.thumbnail else None,
-    )
-
-
-def _picture(thumbnail: Thumbnail) -> CardPicture:
-    copies = [f"{thumbnail.path} {thumbnail.width}w"]
-    if thumbnail.wide:
-        copies.append(f"{thumbnail.wide} {thumbnail.wide_width}w")
-    return CardPicture(thumbnail.path, ", ".join(copies), thumbnail.width, thumbnail.height, thumbnail.alt)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-DATE_FIELDS = frozenset({"d", "dd", "M", "MM", "MMMM", "y"})
+DATE_FIELDS = frozenset({"EEEE", "d", "dd", "M", "MM", "MMMM", "y"})
 TIME_FIELDS = frozenset({"H", "HH", "h", "hh", "m", "mm", "a"})
 """What `dates.py` can fill in; the names are CLDR's."""
 
@@ -21,8 +21,12 @@ class LocaleFacts:
     """As browsers know it: `es`, `en-GB`."""
     months: tuple[str, ...]
     """Twelve names, as they stand within a date."""
+    weekdays: tuple[str, ...]
+    """Seven names, Monday first, as they stand within a date."""
     date: str
     """`%(d)s de %(MMMM)s de %(y)s`: any of DATE_FIELDS."""
+    full_date: str
+    """The same with the weekday: `%(EEEE)s, %(d)s de %(MMMM)s de %(y)s`."""
     time: str
     """`%(H)s:%(mm)s`: any of TIME_FIELDS."""
     date_time: str
@@ -50,7 +54,9 @@ class LocaleFacts:
         return {
             "tag": self.tag,
             "months": list(self.months),
+            "weekdays": list(self.weekdays),
             "date": self.date,
+            "full_date": self.full_date,
             "time": self.time,
             "date_time": self.date_time,
             "halves": list(self.halves),
@@ -64,5 +70,5 @@ class LocaleFacts:
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
         """The inverse of `to_record`."""
-        lists = {name: tuple(record[name]) for name in ("months", "halves", "grouping")}
+        lists = {name: tuple(record[name]) for name in ("months", "weekdays", "halves", "grouping")}
         return cls(**{**record, **lists})

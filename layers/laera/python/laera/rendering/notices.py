@@ -9,8 +9,23 @@ def gone_page(edition: LanguageEdition, reason: str, headline: str) -> GonePage:
     return GonePage(
         head=_head(edition, edition.words.gone),
         languages=edition.language_links({}),
+        title=edition.words.gone,
+        text=edition.words.gone_text,
         headline=headline,
         reason=reason,
+        home=edition.home,
+    )
+
+
+def emptied_page(edition: LanguageEdition) -> GonePage:
+    """The view of `gone.html` where a tag, a byline or a day had stories and has none."""
+    return GonePage(
+        head=_head(edition, edition.words.emptied),
+        languages=edition.language_links({}),
+        title=edition.words.emptied,
+        text=edition.words.emptied_text,
+        headline="",
+        reason="",
         home=edition.home,
     )
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -14,12 +15,16 @@ from laera.domain.photographs import Renditions
 from laera.domain.site import Section, Site
 from laera.rendering.articles import article_page
 from laera.rendering.assets import Asset, read_assets
+from laera.rendering.bylines import byline_page
+from laera.rendering.corrections import corrections_page
+from laera.rendering.days import day_page
 from laera.rendering.editions import HOME_FRONT, LanguageEdition
 from laera.rendering.environment import TemplateHome, make_environment
 from laera.rendering.feeds import FeedFormat, corrections_feed, stories_feed
 from laera.rendering.fronts import front_page
-from laera.rendering.notices import gone_page, moved_page, not_found_page
-from laera.rendering.views import ArticlePage, FrontPage, GonePage, HistoryPage, MovedPage, NotFoundPage
+from laera.rendering.notices import emptied_page, gone_page, moved_page, not_found_page
+from laera.rendering.tags import tag_page
+from laera.rendering.views import Page
 from laera.rendering.words import languages_spoken, read_words
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
@@ -174,10 +179,47 @@ class PageRenderer:
         page = front_page(edition, section, cards, first_sections=first_sections, strip=strip)
         return self._render("front.html", edition, page, section.id if section else HOME_FRONT)
 
+    def tag(self, site: Site, language: str, slug: str, cards: Sequence[Card]) -> bytes:
+        """The stories of one tag. Cards come newest first, at least one."""
+        edition = self._edition(site, language)
+        return self._render("tag.html", edition, tag_page(edition, slug, cards))
+
+    def byline(self, site: Site, language: str, slug: str, cards: Sequence[Card]) -> bytes:
+        """The stories of one who signs them. Cards come newest first, at least one."""
+        edition = self._edition(site, language)
+        return self._render("byline.html", edition, byline_page(edition, slug, cards))
+
+    def day(
+        self,
+        site: Site,
+        language: str,
+        day: date,
+        cards: Sequence[Card],
+        *,
+        earlier: date | None = None,
+        later: date | None = None,
+    ) -> bytes:
+        """A day's paper: its cards, newest first, one more than `MOST_STORIES` when there are as many.
+
+        `earlier` and `later` are the nearest days with stories in this language.
+        """
+        edition = self._edition(site, language)
+        return self._render("day.html", edition, day_page(edition, day, cards, earlier=earlier, later=later))
+
+    def corrections(self, site: Site, language: str, corrected: Sequence[CorrectedCard]) -> bytes:
+        """What the paper had wrong and put right. Corrections come newest first, or there are none."""
+        edition = self._edition(site, language)
+        return self._render("corrections.html", edition, corrections_page(edition, corrected))
+
     def gone(self, site: Site, language: str, reason: str | None, headline: str) -> bytes:
         """What stands where a story was withdrawn (served with 410)."""
         edition = self._edition(site, language)
         return self._render("gone.html", edition, gone_page(edition, reason or "", headline))
+
+    def emptied(self, site: Site, language: str) -> bytes:
+        """What stands where a list has no stories any more (served with 410)."""
+        edition = self._edition(site, language)
+        return self._render("gone.html", edition, emptied_page(edition))
 
     def moved(self, site: Site, language: str, path: str) -> bytes:
         """What stands at an old address (served with 301)."""
@@ -221,7 +263,7 @@ class PageRenderer:
         self,
         template: str,
         edition: LanguageEdition,
-        page: ArticlePage | FrontPage | HistoryPage | GonePage | MovedPage | NotFoundPage,
+        page: Page,
         standing: str = "",
     ) -> bytes:
         values: dict[str, Any] = {"page": page, "chrome": edition.chrome(standing), "say": edition.words}

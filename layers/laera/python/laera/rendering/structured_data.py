@@ -1,10 +1,10 @@
-"""NewsArticle JSON-LD: what machines are told about a story (schema.org, Google's Article page)."""
+"""JSON-LD: what machines are told about a story and about who signs it (schema.org, Google's Article page)."""
 
 import json
 from collections.abc import Mapping, Sequence
 
 from laera.domain.articles import Article
-from laera.domain.site import Site
+from laera.domain.site import Site, byline_path, corrections_path
 from laera.rendering.views import CorrectionNote
 
 # JSON in <script> ends at `</script` and turns at `<!--`; JavaScript once ended lines at U+2028 and U+2029. Outside its
@@ -32,8 +32,10 @@ def news_article(
     image: str,
     translations: Mapping[str, str],
 ) -> dict[str, object]:
-    """The story as schema.org sees it. Times are ISO with offset, URLs absolute."""
-    publisher = {"@type": "NewsMediaOrganization", "name": site.name, "url": site.absolute("/")}
+    """The story as schema.org sees it. Times are ISO with offset, URLs absolute; `translations` are by language.
+
+    Of its versions, the one in the language that `site.yaml` names first counts as the original.
+    """
     story: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -45,9 +47,17 @@ def news_article(
         "articleSection": article.section.name(article.language),
         "datePublished": published,
         "dateModified": modified,
-        "author": [{"@type": "Person", "name": byline.name} for byline in article.bylines]
-        or [{"@type": "Organization", "name": site.name, "url": publisher["url"]}],
-        "publisher": publisher,
+        "author": [
+            _person(byline.name, site.absolute(byline_path(site, article.language, byline.slug)))
+            for byline in article.bylines
+        ]
+        or [{"@type": "Organization", "name": site.name, "url": site.absolute("/")}],
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "name": site.name,
+            "url": site.absolute("/"),
+            "correctionsPolicy": site.absolute(corrections_path(site, article.language)),
+        },
         "isAccessibleForFree": True,
     }
     if article.summary:
@@ -64,8 +74,31 @@ def news_article(
             for correction in corrections
         ]
     if translations:
-        story["workTranslation"] = [
-            {"@type": "NewsArticle", "@id": address, "inLanguage": language}
-            for language, address in translations.items()
-        ]
+        versions = {**translations, article.language: url}
+        original = next(language for language in site.languages if language in versions)
+        if original == article.language:
+            story["workTranslation"] = [_version(address, language) for language, address in translations.items()]
+        else:
+            story["translationOfWork"] = _version(translations[original], original)
     return story
+
+
+def profile_page(site: Site, name: str, *, url: str, language: str) -> dict[str, object]:
+    """Who signs, as schema.org sees them; stories name the same URL for their author."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "@id": url,
+        "url": url,
+        "inLanguage": language,
+        "isPartOf": {"@type": "WebSite", "name": site.name, "url": site.absolute("/")},
+        "mainEntity": _person(name, url),
+    }
+
+
+def _person(name: str, url: str) -> dict[str, str]:
+    return {"@type": "Person", "name": name, "url": url}
+
+
+def _version(url: str, language: str) -> dict[str, str]:
+    return {"@type": "NewsArticle", "@id": url, "inLanguage": language}

@@ -72,6 +72,7 @@ class Chrome:
     template_set: str
     assets: dict[str, str]
     """Addresses by name: `assets['style.css']`."""
+    corrections: Link
     nameplate: Markup
     navigation: Markup
     comments: Markup
@@ -109,6 +110,15 @@ class CorrectionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """One who signs, with what stands before the name in a row of them: nothing, a comma, an `and`."""
+
+    joint: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article. `body` and `structured_data` are `Markup`: sanitised HTML, and JSON made safe for `<script>`."""
 
@@ -121,9 +131,11 @@ class ArticlePage:
     more: Link
     headline: str
     summary: str
-    signed_by: str
-    """Names in order; empty when no one signs."""
+    bylines: tuple[Signature, ...]
+    """In order; none when no one signs."""
     dateline: str
+    day: str
+    """The path of the paper of the day it was published."""
     published: Moment
     updated: Moment | None
     modified: str
@@ -132,9 +144,9 @@ class ArticlePage:
     picture: Picture | None
     body: Markup
     corrections: tuple[CorrectionNote, ...]
-    tags: tuple[str, ...]
     history: str
-    """The path of what was changed in it."""
+    """The path of the page that tells what was changed."""
+    tags: tuple[Link, ...]
     mail_link: str
     structured_data: Markup
 
@@ -242,11 +254,66 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True)
-class GonePage:
-    """A story that was withdrawn."""
+class TagPage:
+    """The newest stories of one tag; each row is a day."""
 
     head: Head
     languages: tuple[Link, ...]
+    name: str
+    rows: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BylinePage:
+    """The newest stories one person signs. `structured_data` is `Markup`: JSON safe for `<script>`."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    name: str
+    rows: tuple[Block, ...]
+    structured_data: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """A day's paper; each row is a section. `earlier` and `later` lead to the nearest days that have stories."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    date: Moment
+    earlier: Link | None
+    later: Link | None
+    rows: tuple[Block, ...]
+    cut: str
+    """Says that the day had more stories than the page shows; empty when it shows all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCorrection:
+    """A correction in the list of all, with the story it belongs to."""
+
+    date: Moment
+    text: str
+    story: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """What the paper had wrong and put right, the newest first."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    corrections: tuple[ListedCorrection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """A story that was withdrawn, or a list that has no stories any more."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    title: str
+    text: str
     headline: str
     reason: str
     home: str
@@ -268,3 +335,18 @@ class NotFoundPage:
     head: Head
     languages: tuple[Link, ...]
     home: str
+
+
+Page = (
+    ArticlePage
+    | FrontPage
+    | TagPage
+    | BylinePage
+    | DayPage
+    | CorrectionsPage
+    | HistoryPage
+    | GonePage
+    | MovedPage
+    | NotFoundPage
+)
+"""What the template of a page may be given."""

@@ -20,6 +20,9 @@ PLACEHOLDERS = {
     "more_in": frozenset({"section"}),
     "history_of": frozenset({"headline"}),
     "history_absent": frozenset({"since", "until"}),
+    "about_tag": frozenset({"paper", "tag"}),
+    "about_byline": frozenset({"paper", "name"}),
+    "about_day": frozenset({"paper", "date"}),
     "footer": frozenset({"paper"}),
 }
 """What stands in braces in a message; the others have none, and a counted message may have its `COUNT` besides."""
@@ -60,7 +63,18 @@ class Words:
     updated: str
     corrections: str
     story_corrections: Counted
+    all_corrections: str
+    corrections_policy: str
+    corrections_empty: str
     tags: str
+    tag: str
+    about_tag: str
+    stories_by: str
+    about_byline: str
+    days_paper: str
+    about_day: str
+    other_days: str
+    day_cut: Counted
     share: str
     share_mail: str
     share_copy: str
@@ -73,6 +87,8 @@ class Words:
     gone: str
     gone_text: str
     gone_reason: str
+    emptied: str
+    emptied_text: str
     moved: str
     moved_text: str
     history: str

@@ -144,7 +144,7 @@ class FrontDesk:
         self._shelf.stock()
         if setting:
             return page_object(setting.body, front.tags, content_type=front.content_type)
-        body = self._renderer.gone(site, language, None, "") if front.content_type == HTML else b""
+        body = self._renderer.emptied(site, language) if front.content_type == HTML else b""
         return gone_object(body, front.tags)
 
     def _leave(self, path: str) -> bool:

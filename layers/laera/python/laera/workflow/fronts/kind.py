@@ -44,3 +44,11 @@ class FrontKind(Protocol):
 
     def scopes(self, site: Site) -> Iterator[tuple[str, str]]:
         """A (language, scope) for every front of this kind that exists whether or not there are stories."""
+
+
+class NeedsStories:
+    """For kinds whose fronts are there only while their lists have stories."""
+
+    def scopes(self, site: Site) -> Iterator[tuple[str, str]]:  # noqa: ARG002 - whatever the paper, it alone makes none
+        """None."""
+        yield from ()

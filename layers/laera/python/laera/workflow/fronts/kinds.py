@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from laera.domain.listings import Place
 from laera.domain.site import Site
 from laera.rendering.pages import PageRenderer
+from laera.workflow.fronts.byline import BylineFront
+from laera.workflow.fronts.corrections import CorrectionsFront
+from laera.workflow.fronts.day import DayFront
 from laera.workflow.fronts.day_sitemap import DaySitemap
 from laera.workflow.fronts.feeds import Feeds
 from laera.workflow.fronts.home import HomeFront
@@ -14,6 +17,7 @@ from laera.workflow.fronts.news_sitemap import NewsSitemap
 from laera.workflow.fronts.robots import RobotsTxt
 from laera.workflow.fronts.section import SectionFront
 from laera.workflow.fronts.sitemap_index import SitemapIndex
+from laera.workflow.fronts.tag import TagFront
 
 KINDS: tuple[FrontKind, ...] = (
     HomeFront(),
@@ -24,6 +28,10 @@ KINDS: tuple[FrontKind, ...] = (
     NewsSitemap(),
     LlmsTxt(),
     RobotsTxt(),
+    TagFront(),
+    BylineFront(),
+    DayFront(),
+    CorrectionsFront(),
 )
 
 Origin = tuple[str, str, str]

@@ -1,0 +1,29 @@
+"""A tag's page, decided: the newest stories about one subject."""
+
+from collections.abc import Sequence
+
+from laera.domain.listings import Card
+from laera.domain.site import tag_path
+from laera.rendering.editions import LanguageEdition
+from laera.rendering.rows import rows_by_day
+from laera.rendering.views import Head, TagPage
+
+
+def tag_page(edition: LanguageEdition, slug: str, cards: Sequence[Card]) -> TagPage:
+    """The view of `tag.html`; the tag is called what the newest card calls it.
+
+    No hreflang: which tag of another language means the same, nobody has said.
+    """
+    site = edition.site
+    name = next((tag.name for card in cards for tag in card.tags if tag.slug == slug), slug)
+    return TagPage(
+        head=Head(
+            title=f"{name} · {site.name}",
+            description=edition.words.about_tag.format(tag=name, paper=site.name),
+            canonical=site.absolute(tag_path(site, edition.language, slug)),
+            shared_title=name,
+        ),
+        languages=edition.language_links({}),
+        name=name,
+        rows=rows_by_day(edition, cards),
+    )

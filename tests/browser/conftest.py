@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from laera.domain.articles import Byline, Tag
+from laera.domain.fronts import Strip
 from laera.domain.site import object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
@@ -67,7 +68,9 @@ def the_site() -> dict[str, tuple[bytes, str]]:
         STORY_ES: renderer.article(SITE, spanish, version_id="v", renditions=RENDITIONS, translations=both),
         "/": renderer.front(SITE, "es", None, cards(20)),
         "/internacional": renderer.front(SITE, "es", SITE.sections[0], []),
-        "/en/culture": renderer.front(SITE, "en", SITE.sections[1], cards(12, "en")),
+        "/en/culture": renderer.front(
+            SITE, "en", SITE.sections[1], cards(12, "en"), strip=Strip(f"The port reopens: {LONG_WORD}", STORY)
+        ),
         "/gone": renderer.gone(SITE, "es", "La fuente lo pidió.", "Una noticia"),
         "/moved": renderer.moved(SITE, "en", STORY),
         "/404": renderer.not_found(SITE, "es"),

@@ -36,6 +36,13 @@ def test_text_can_be_read_on_every_ground() -> None:
                 assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
 
 
+def test_breaking_news_can_be_read() -> None:
+    """On the strip's own ground, the same by day and by night."""
+    found = re.search(r"\.breaking \{ background: (#[0-9a-f]{6}); color: (#[0-9a-f]{6});", STYLE)
+    assert found
+    assert contrast(found[1], found[2]) >= 7
+
+
 def test_words_that_came_or_went_can_be_read() -> None:
     """In a story's history, on their own grounds, by day and by night."""
     for number in (0, 1):

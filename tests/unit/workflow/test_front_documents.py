@@ -144,9 +144,11 @@ def test_a_story_that_does_not_run_yet_is_a_warning_and_leads_once_it_does(desk:
     [warning] = warnings(desk)
     assert warning.startswith("line 1: lead: articles/es/puerto.md does not run in 'es' at present; it takes its place")
     desk.upload(body=manuscript(published="2026-01-01"))
+    assert warnings(desk) == []
     assert desk.text("/").index(">Puerto</a>") < desk.text("/").index(">Tres</a>")
 
     desk.delete()
+    assert len(warnings(desk)) == 1
     assert ">Puerto</a>" not in desk.text("/")
     assert order_of(desk) == ["Tres", "Dos", "Uno"]
 
@@ -157,8 +159,10 @@ def test_an_old_story_that_only_a_pin_shows_is_kept_up_to_date(desk: Desk) -> No
     desk.upload("fronts/es/international.yaml", b"pins: [articles/es/vieja.md]\n")
     assert 'href="/cultura/vieja"' in desk.text("/internacional")
 
-    desk.upload("articles/es/vieja.md", manuscript("Nueva", section="culture", published="2020-01-01", slug="nueva"))
+    moved = manuscript("Nueva", section="culture", published="2020-01-01", slug="nueva")
+    receipt = desk.upload("articles/es/vieja.md", moved)
 
+    assert "/internacional" in receipt.following
     assert 'href="/cultura/nueva">Nueva</a>' in desk.text("/internacional")
     assert "Vieja" not in desk.text("/internacional")
 

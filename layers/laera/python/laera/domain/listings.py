@@ -191,6 +191,11 @@ def listing_pk(language: str, scope: str) -> str:
     return f"LISTING#{language}#{scope}"
 
 
+def is_list_of_one(scope: str) -> bool:
+    """Whether the list has one story at most, and answers for an address or an upload."""
+    return scope.startswith(("page#", "file#"))
+
+
 def scope_of_pk(pk: str) -> tuple[str, str]:
     """The language and scope of a listing's partition key."""
     _, language, scope = pk.split("#", 2)

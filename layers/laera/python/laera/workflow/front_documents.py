@@ -245,12 +245,19 @@ class FrontDocumentDesk:
                 )
 
     def _file_away(self, notice: Notice, receipt: Receipt) -> None:
-        """File the receipt unless the one on file says the same, and that a version in between was overtaken."""
+        """File the receipt unless the one on file says the same, and that a version in between was overtaken.
+
+        What followed when the version first came stays in its receipt, whatever the day has to say about it later.
+        """
         if notice.version_id and notice.version_id != receipt.version_id:
             file_superseded(self._table, receipt.key, notice.version_id, receipt.version_id, receipt.at)
         filed = receipt_on_file(self._table, receipt.key, receipt.version_id)
         if filed and say_the_same(filed, receipt) and is_with_the_editor(self._receipts, filed):
             return
+        if filed:
+            is_same = {filed.outcome, receipt.outcome} == {Outcome.PUBLISHED, Outcome.UNCHANGED}
+            following = tuple(dict.fromkeys((*filed.following, *receipt.following)))
+            receipt = replace(receipt, following=following, outcome=filed.outcome if is_same else receipt.outcome)
         file_receipt(self._receipts, self._table, receipt)
 
     def _has_moved(self, file: _File) -> bool:

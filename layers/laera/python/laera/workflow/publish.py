@@ -16,7 +16,7 @@ from functools import partial
 
 from laera.domain.articles import Article
 from laera.domain.complaints import Complaint
-from laera.domain.listings import Place
+from laera.domain.listings import Place, is_list_of_one
 from laera.domain.receipts import Receipt
 from laera.domain.site import companions_of
 from laera.errors import ContestedError, PreconditionLostError
@@ -26,9 +26,10 @@ from laera.workflow.addresses import Use
 from laera.workflow.article_receipts import address_taken, receipt_of, say_the_same
 from laera.workflow.editions import Editions
 from laera.workflow.embargoes import note_wakes
+from laera.workflow.fronts.arranging import fronts_naming
 from laera.workflow.fronts.kinds import touched_by
 from laera.workflow.listing_entries import place_entries, remove_entries
-from laera.workflow.notices import ADDRESS, REBUILD, SITE, TRANSLATION
+from laera.workflow.notices import ADDRESS, FRONT, REBUILD, SITE, TRANSLATION
 from laera.workflow.papers import Paper
 from laera.workflow.photograph_use import look_at, register_use
 from laera.workflow.plans import Plan, plan_of
@@ -217,6 +218,7 @@ class ArticleDesk:
         left = [place for place in dict.fromkeys((*record.places, *standing.left)) if place not in plan.entries]
         remove_entries(self._table, left, rev, self._clock.now())
         attempt.listed.update(dict.fromkeys(left))
+        self._tell_fronts(record, plan, attempt)
         register_use(self._table, self._media, key, record.photographs, plan.use, rev)
         note_wakes(self._table, key, record.wakes, plan.record.wakes, rev)
         groups, path = plan.record.translations, plan.record.path
@@ -226,6 +228,14 @@ class ArticleDesk:
                 self._uploads.send([Notice(sibling, reason=TRANSLATION) for sibling in siblings])
             if plan.article and self._translations(plan.article, path) != attempt.linked:
                 raise PreconditionLostError(f"{key}: a translation came or went before this story could be told")
+
+    def _tell_fronts(self, record: ArticleRecord, plan: Plan, attempt: _Attempt) -> None:
+        """Fronts whose documents name the story follow too; of its coming and going the documents' receipts tell."""
+        naming = fronts_naming(self._table, attempt.listed)
+        attempt.listed.update(dict.fromkeys(naming))
+        was, is_now = ({p for p in one.places if is_list_of_one(p.scope)} for one in (record, plan.record))
+        if naming and (was != is_now or not record.is_settled):
+            self._uploads.send([Notice(document, reason=FRONT) for document in sorted(set(naming.values()))])
 
     def _translations(self, article: Article, path: str) -> dict[str, str]:
         """Where the story stands in each language, this one included."""

@@ -1,9 +1,9 @@
 """What editors decide, brought to a front: its document, the stories named there, the arrangement of the moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from laera.domain.fronts import Arrangement, FrontDocument, arrange
-from laera.domain.listings import Card
+from laera.domain.listings import HOME, Card, Place, is_list_of_one
 from laera.workflow.fronts.reading import FrontReading, documents_of
 from laera.workflow.ports import Table
 
@@ -20,10 +20,28 @@ def arranged(reading: FrontReading, language: str, front: str, scope: str, count
     return arrange(document, newest, named, count, now=reading.now, clock=reading.site.clock)
 
 
-def fronts_by_story(table: Table, language: str) -> Mapping[str, Sequence[str]]:
-    """The fronts that name a story at whatever hour, by the scope of its list of one."""
-    found: dict[str, list[str]] = {}
+def fronts_by_story(table: Table, language: str) -> Mapping[str, Mapping[str, str]]:
+    """The fronts that name a story at whatever hour, by the scope of its list of one: front and document's key."""
+    found: dict[str, dict[str, str]] = {}
     for front, body in documents_of(table, language).items():
         for story in FrontDocument.from_record(body["document"]).stories():
-            found.setdefault(story, []).append(front)
+            found.setdefault(story, {})[front] = body["key"]
+    return found
+
+
+def list_behind(front: str) -> str:
+    """The scope of the list that a front is made from, by the front's name."""
+    return front if front == HOME else f"section#{front}"
+
+
+def fronts_naming(table: Table, places: Iterable[Place]) -> dict[Place, str]:
+    """The lists behind the fronts that name the stories at these places, each with its document's key."""
+    found: dict[Place, str] = {}
+    by_story: dict[str, Mapping[str, Mapping[str, str]]] = {}
+    for place in places:
+        if is_list_of_one(place.scope):
+            if place.language not in by_story:
+                by_story[place.language] = fronts_by_story(table, place.language)
+            for front, key in by_story[place.language].get(place.scope, {}).items():
+                found[Place(place.language, list_behind(front), "")] = key
     return found

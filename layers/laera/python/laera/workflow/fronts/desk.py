@@ -4,18 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
-from laera.domain.listings import DAYS, HOME, listing_pk, presence_of, scope_of_pk, scope_of_word
+from laera.domain.listings import DAYS, is_list_of_one, listing_pk, presence_of, scope_of_pk, scope_of_word
 from laera.domain.site import Site, is_file
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, fronts_left, site_on_record
 from laera.workflow.embargoes import note_turn
-from laera.workflow.fronts.arranging import fronts_by_story
+from laera.workflow.fronts.arranging import fronts_by_story, list_behind
 from laera.workflow.fronts.kind import Front, Setting
 from laera.workflow.fronts.kinds import fixed_scopes, fronts_of, made_from
 from laera.workflow.fronts.presence import Presence
 from laera.workflow.fronts.reading import FrontReading, day_beside
-from laera.workflow.fronts.section import PREFIX as SECTION
 from laera.workflow.ports import Clock, PublicObject, SiteStore, Table
 from laera.workflow.public_objects import HTML, Shelf, Sightings, gone_object, moved_object, page_object
 from laera.workflow.turns import is_thorough_turn, turned
@@ -65,18 +64,18 @@ class FrontDesk:
             changed += self._set(site, batch, is_thorough=any(lists[one] for one in batch))
         return changed
 
-    def _lists_behind(self, pk: str, sk: str, naming: Callable[[str], Mapping[str, Sequence[str]]]) -> Iterator[List]:
+    def _lists_behind(self, pk: str, sk: str, naming: Callable[[str], Mapping[str, Iterable[str]]]) -> Iterator[List]:
         """The lists that a changed record is about. `naming` gives a language's fronts by the stories they name."""
         family, _, language = pk.partition("#")
         if family == "FRONT":
-            yield language, _list_of(sk)
+            yield language, list_behind(sk)
         if family != "LISTING":
             return
         language, scope = scope_of_pk(pk)
         yield language, scope
-        if scope.startswith(("file#", "page#")):
+        if is_list_of_one(scope):
             for front in naming(language).get(scope, ()):
-                yield language, _list_of(front)
+                yield language, list_behind(front)
         if scope == DAYS:  # a day came or went: those beside it lead elsewhere now
             for newest_first in (True, False):
                 beside = day_beside(self._table, language, date.fromisoformat(sk), newest_first=newest_first)
@@ -171,11 +170,6 @@ class FrontDesk:
             return gone_object(b"", ["front"])
         body = b"" if is_file(path) else self._renderer.moved(site, language, target)
         return moved_object(body, ["front"], target)
-
-
-def _list_of(front: str) -> str:
-    """The scope of the list that a front is made from, by the front's name."""
-    return front if front == HOME else f"{SECTION}{front}"
 
 
 def moves_fronts(pk: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from laera.adapters.folder_content import is_ignored
 from laera.domain.complaints import Complaint, errors_in
+from laera.domain.front_file import ENDING, FRONTS, is_front_file, read_front
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import read_site, starter_site
@@ -82,6 +83,11 @@ def _check(path: Path, papers: _Papers) -> _Checked:
     body = path.read_bytes()[: LARGEST_UPLOAD + 1]
     if path.name == SITE_KEY:
         return _Checked(path, read_site(body, languages_spoken(TemplateHome.find())).complaints)
+    if path.suffix.lower() == ENDING:
+        site, root = papers.around(path)
+        key = _key(path, root)
+        complaints = read_front(key, body, site).complaints if is_front_file(key) else (no_use_for(key),)
+        return _Checked(path, complaints)
     if path.suffix.lower() != ".md":
         return _Checked(path, (no_use_for(f"{ARTICLES}{path.name}"),))
     site, root = papers.around(path)
@@ -94,29 +100,35 @@ def _about_photograph(path: Path) -> tuple[Complaint, ...]:
 
 
 def _key(path: Path, root: Path | None) -> str:
-    """The key the file would be uploaded under: its path below the content folder, from `articles/` on without one."""
+    """The key the file would be uploaded under: its path below the content folder.
+
+    Without one, from `articles/` or `fronts/` on.
+    """
     absolute = path.absolute()
     if root and absolute.is_relative_to(root):
         return absolute.relative_to(root).as_posix()
     parts = absolute.parts
-    start = len(parts) - 1 - parts[::-1].index("articles") if "articles" in parts else len(parts) - 1
+    begins = [place for place, part in enumerate(parts) if f"{part}/" in {ARTICLES, FRONTS}]
+    start = begins[-1] if begins else len(parts) - 1
     return str(PurePosixPath(*parts[start:]))
 
 
 def _files(named: Sequence[Path]) -> Iterator[Path]:
     for path in named:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if _is_manuscript(found, path))
+            yield from sorted(found for found in path.rglob("*") if _is_text(found, path))
             if (path / SITE_KEY).is_file():
                 yield path / SITE_KEY
         else:
             yield path
 
 
-def _is_manuscript(found: Path, folder: Path) -> bool:
-    """Whether a file of a folder would be uploaded with it, and as a story."""
+def _is_text(found: Path, folder: Path) -> bool:
+    """Whether a file of a folder would be uploaded with it, and as a story or a front document."""
     parts = found.relative_to(folder).parts
-    return found.suffix.lower() == ".md" and not any(map(is_ignored, parts)) and found.is_file()
+    is_story = found.suffix.lower() == ".md"
+    is_document = found.suffix.lower() == ENDING and FRONTS.rstrip("/") in found.absolute().parts
+    return (is_story or is_document) and not any(map(is_ignored, parts)) and found.is_file()
 
 
 def _print(checked: Sequence[_Checked]) -> None:

@@ -29,7 +29,7 @@ class FolderWatch:
         self._thread = threading.Thread(target=self._watch, name="folder watch", daemon=True)
 
     def files(self) -> list[Path]:
-        """The files that are content: the paper's own settings first, then the stories, then the photographs."""
+        """The files that are content: the paper's own settings first, then stories, front documents, photographs."""
         found = (
             path for path in self._folder.rglob("*") if path.is_file() and is_content(path.relative_to(self._folder))
         )

@@ -174,3 +174,30 @@ def test_check_and_receipt_say_the_same(content: Path, capsys: pytest.CaptureFix
     desk: Desk = a_paper()
     desk.upload(KEY, body)
     assert json.loads(text)[0]["complaints"] == desk.receipt_file()["complaints"]
+
+
+@pytest.mark.parametrize("has_site", [True, False])
+def test_a_front_document_is_checked_as_the_press_reads_it(
+    content: Path, capsys: pytest.CaptureFixture[str], *, has_site: bool
+) -> None:
+    """By its place under fronts/, against the paper's sections; with the folder, or named alone."""
+    if not has_site:
+        (content / "site.yaml").unlink()
+    path = content / "fronts" / "es" / "home.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("lead: articles/es/puerto.md\nsections: [culture]\norder: newst\n")
+
+    code, text = checked(capsys, content)
+
+    assert code == 1
+    assert f"{path}:3: error: order: 'newst' is not an order; did you mean 'newest'?\n" in text
+    path.write_text("lead: articles/es/puerto.md\n")
+    assert checked(capsys, path) == (0, "1 file checked: all would be published.\n")
+
+
+def test_a_yaml_file_elsewhere_is_no_use(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A front document lies under fronts/."""
+    path = content / "home.yaml"
+    path.write_text("lead: articles/es/puerto.md\n")
+
+    assert "front documents go under fronts/" in checked(capsys, path)[1]

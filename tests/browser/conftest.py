@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -14,10 +15,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from laera.domain.articles import Byline, Tag
 from laera.domain.fronts import Strip
-from laera.domain.site import object_key
+from laera.domain.history import Absence, History, Showing
+from laera.domain.site import history_path, object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
-from tests.unit.rendering.samples import RENDITIONS, SITE, a_full_story, cards
+from tests.unit.rendering.samples import PUBLISHED, RENDITIONS, SITE, a_full_story, cards
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -30,7 +32,19 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 STORY, STORY_ES = "/en/international/kyiv-sees-quieter-night", "/internacional/kiev-vive-una-noche-tranquila"
-PAGES = (STORY, STORY_ES, "/", "/en/culture", "/internacional", "/gone", "/moved", "/404")
+PAGES = (
+    STORY,
+    STORY_ES,
+    history_path(STORY),
+    history_path(STORY_ES),
+    "/",
+    "/en/culture",
+    "/internacional",
+    "/gone",
+    "/moved",
+    "/404",
+)
+LATER = PUBLISHED + timedelta(days=1)
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
@@ -63,7 +77,19 @@ def the_site() -> dict[str, tuple[bytes, str]]:
         bylines=(Byline(LONG_WORD, "x"),),
         tags=(Tag(LONG_WORD, "x"),),
     )
-    pages = {
+    histories = {
+        path: renderer.history(
+            SITE,
+            History(
+                (
+                    Showing(told, LATER, Absence(PUBLISHED, LATER, "A reason")),
+                    Showing(replace(told, headline="Before", body=f"{LONG_WORD} before\n\nGone."), PUBLISHED),
+                )
+            ),
+        )
+        for path, told in ((history_path(STORY), story), (history_path(STORY_ES), spanish))
+    }
+    pages = histories | {
         STORY: renderer.article(SITE, story, version_id="v", renditions=RENDITIONS, translations=both),
         STORY_ES: renderer.article(SITE, spanish, version_id="v", renditions=RENDITIONS, translations=both),
         "/": renderer.front(SITE, "es", None, cards(20)),

@@ -199,6 +199,14 @@ def test_comments_speak_the_language_of_the_page(a_reader: type_of_reader) -> No
     expect(page.locator(".comment-meta time")).to_have_text(re.compile(r"^\d+ de [a-z]+ de \d{4}"))
 
 
+def test_comments_are_dated_as_the_story_is(a_reader: type_of_reader) -> None:
+    """The catalogue's English is Britain's: no reader finds two orders of day and month on one page."""
+    page = a_reader().open(STORY)
+    write(page, "Any words")
+
+    expect(page.locator(".comment-meta time")).to_have_text(re.compile(r"^\d+ [A-Z][a-z]+ \d{4}"))
+
+
 def test_a_comment_goes_nowhere(a_reader: type_of_reader) -> None:
     """Writing, editing and deleting cause not one request."""
     reader = a_reader()

@@ -19,6 +19,8 @@ from laera.adapters.folder_site import FolderSite
 from laera.adapters.memory import FrozenClock, MemoryReceipts
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY
+from laera.rendering.environment import TemplateHome
+from laera.rendering.words import read_all_words
 from laera.workflow.ports import Notice, Observed, PublicObject
 from local.pressroom import Pressroom
 
@@ -69,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     if problem:
         print(f"laera build: {problem}", file=sys.stderr)
         return 2
+    read_all_words(TemplateHome.find())
     started = time.perf_counter()
     outcomes: Counter[Outcome] = Counter()
     with _BuildSite(arguments.out) as site:

@@ -4,12 +4,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from laera.errors import TemplatesError
 from local.arguments import read
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code: 0 well, 1 the content is wrong, 2 the command or machine is."""
     arguments = read(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except TemplatesError as error:
+        sys.stderr.write(f"laera {arguments.command}: {error}\n")
+        return 2
+
+
+def _run(arguments: argparse.Namespace) -> int:
     match arguments.command:
         case "serve":
             return _serve(arguments)

@@ -13,6 +13,8 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from laera.adapters.folder_content import FolderContent
+from laera.rendering.environment import TemplateHome
+from laera.rendering.words import read_all_words
 from laera.workflow.papers import Paper
 from local.errors import ContentFolderError, RunnerError
 from local.loopback import LoopbackServer, QuietHandler
@@ -61,6 +63,7 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
     s3_server = LoopbackServer(options.s3_port, "the S3 endpoint", "--s3-port", "LAERA_S3_PORT", s3_handler())
     stack.callback(s3_server.stop)
     _ensure_folder(options.content)
+    read_all_words(TemplateHome.find())
     clock = _clock(options)
 
     # Imported here: these bring moto, boto3 and the SAM translator, which a taken port need not wait for.

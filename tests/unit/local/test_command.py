@@ -1,9 +1,11 @@
 """The command line."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from laera.rendering import environment
 from local.arguments import parser
 from local.command import main
 
@@ -41,6 +43,26 @@ def test_a_content_folder_that_cannot_be_used_is_one_line(tmp_path: Path, capsys
         err = capsys.readouterr().err
         assert err.startswith(f"laera serve: the content folder {folder} {said}")
         assert err.endswith("; choose a folder of your own with --content or LAERA_CONTENT\n")
+
+
+def test_a_catalogue_that_cannot_be_used_is_heard_of_before_any_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever language it is in, and whichever command: each mistake on a line of its own."""
+    templates, content = tmp_path / "templates", tmp_path / "content"
+    shutil.copytree(environment.SOURCE, templates)
+    content.mkdir()
+    english = (templates / "words" / "en.po").read_text(encoding="utf-8")
+    (templates / "words" / "qu.po").write_text(english.replace("{paper}", "{papel}"), encoding="utf-8")
+    monkeypatch.setattr(environment, "SOURCE", templates)
+
+    serve = ["serve", "--site-port", "0", "--s3-port", "0", "--content", str(content)]
+    for command in (serve, ["build", str(content), str(tmp_path / "out")]):
+        assert main(command) == 2
+        lines = capsys.readouterr().err.splitlines()
+        assert lines[0].startswith(f"laera {command[0]}: words/qu.po: the header says")
+        assert "words/qu.po: footer: has {papel} where {paper} belongs" in lines
+    assert not list((tmp_path / "out").rglob("*"))
 
 
 @pytest.mark.parametrize("command", [[], ["serve"], ["clock"], ["check"], ["build"]])

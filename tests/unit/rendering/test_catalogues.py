@@ -123,6 +123,22 @@ def test_the_header_says_the_language_of_the_file() -> None:
     assert said == 'words/pt.po: the header says "Language: en_GB\\n" in a file named after pt: write pt there'
 
 
+@pytest.mark.parametrize("name", ["pt_BR.po", "portugues2.po", "PT.po"])
+def test_a_file_is_named_by_a_language_s_code(name: str) -> None:
+    """Under another name nobody would look for it."""
+    assert complaint_about(ENGLISH, name) == (
+        f"words/{name}: no language has this name: name the file by the code that site.yaml has, such as pt.po"
+    )
+
+
+def test_a_message_with_a_context_is_another() -> None:
+    """Gettext would not find it under its name."""
+    said = complaint_about(ENGLISH.replace(COMMENTS, f'msgctxt "page"\n{COMMENTS}'))
+
+    assert "missing messages: comments;" in said
+    assert "unknown messages: page/comments;" in said
+
+
 def test_a_header_may_name_a_country() -> None:
     """Dates in English are those of Britain, or of the United States."""
     american = ENGLISH.replace("Language: en_GB", "Language: en_US")
@@ -136,6 +152,14 @@ def test_a_country_that_does_not_exist_is_named() -> None:
     said = complaint_about(ENGLISH.replace("Language: en_GB", "Language: en_XX"))
 
     assert said == "words/en.po: the CLDR has no locale 'en_XX'; write one such as es, pt_BR or en_GB"
+
+
+def test_weekdays_stand_in_the_form_that_a_date_wants() -> None:
+    """Finnish has one of its own, which is no reason to refuse it."""
+    finnish = facts_of("fi")
+
+    assert (finnish.weekdays[0], finnish.months[0]) == ("maanantai", "tammikuuta")
+    assert finnish.full_date == "%(EEEE)s %(d)s. %(MMMM)s %(y)s"
 
 
 def test_a_date_that_cannot_be_written_is_named() -> None:

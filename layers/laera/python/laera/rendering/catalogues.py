@@ -23,13 +23,14 @@ from laera.rendering.locale_facts import DATE_FIELDS, TIME_FIELDS, LocaleFacts
 from laera.rendering.words import COUNT, COUNTED, MESSAGES, PLACEHOLDERS
 
 _QUOTED = re.compile(r'\s*(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*')
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 """Babel would write today's: the same catalogue gives the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledCatalogue:
-    """What `gettext` reads, and how the language writes dates."""
+    """What `gettext` reads, and how the language writes dates, numbers and lists."""
 
     mo: bytes
     locale: LocaleFacts
@@ -40,7 +41,7 @@ def compile_catalogue(name: str, body: bytes) -> CompiledCatalogue:
     """Compile `es.po`. What is wrong with it is said at once, with the cure; the same bytes are read once."""
     source = f"words/{name}"
     try:
-        text = body.decode("utf-8-sig")
+        text = body.decode("utf-8-sig").replace("\r\n", "\n")
         catalogue = read_po(StringIO(text), abort_invalid=True)
     except UnicodeDecodeError as error:
         raise TemplatesError(f"{source}: this is not UTF-8: save it as UTF-8") from error
@@ -76,11 +77,14 @@ def facts_of(locale: str) -> LocaleFacts:
     except (UnknownLocaleError, ValueError) as error:
         raise TemplatesError(f"the CLDR has no locale '{locale}'; write one such as es, pt_BR or en_GB") from error
     date, full_date = known.date_formats["long"].format, known.date_formats["full"].format
+    # Finnish names the weekday in a form of its own (cccc), which stands here in the place of the other (EEEE).
+    weekdays = known.days["stand-alone" if "cccc" in full_date else "format"]["wide"]
+    full_date = full_date.replace("cccc", "EEEE")
     time = known.time_formats["short"].format
     fields = set(re.findall(r"%\((\w+)\)s", full_date + date + time))
     if not fields <= DATE_FIELDS | TIME_FIELDS:
         raise TemplatesError(f"dates in the locale '{locale}' have parts that La Era cannot write: {full_date}, {time}")
-    months, weekdays = known.months["format"]["wide"], known.days["format"]["wide"]
+    months = known.months["format"]["wide"]
     halves = known.day_periods["format"]["abbreviated"]
     rows = known.list_patterns["standard"]
     last, before = known.decimal_formats[None].grouping
@@ -115,7 +119,9 @@ def _quote_mistakes(text: str) -> Iterator[str]:
 
 def _header_mistakes(language: str, catalogue: Catalog) -> Iterator[str]:
     locale = str(catalogue.locale_identifier or "")
-    if re.split("[-_]", locale)[0] != language.split("-", maxsplit=1)[0]:
+    if not _LANGUAGE.fullmatch(language):
+        yield "no language has this name: name the file by the code that site.yaml has, such as pt.po"
+    elif re.split("[-_]", locale)[0] != language.split("-", maxsplit=1)[0]:
         yield f'the header says "Language: {locale}\\n" in a file named after {language}: write {language} there'
     if catalogue.charset.lower().replace("-", "") != "utf8":
         yield f"the header says charset={catalogue.charset}: save the file as UTF-8 and write charset=UTF-8"
@@ -143,7 +149,9 @@ def _mistakes(catalogue: Catalog, text: str) -> Iterator[str]:
 
 
 def _name(message: Message) -> str:
-    return str(message.id if isinstance(message.id, str) else message.id[0])
+    """The message's name; no message of ours has a context (`msgctxt`), so with one it is another."""
+    name = str(message.id if isinstance(message.id, str) else message.id[0])
+    return f"{message.context}/{name}" if message.context else name
 
 
 def _forms(message: Message) -> tuple[str, ...]:

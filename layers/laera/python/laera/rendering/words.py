@@ -162,6 +162,11 @@ def languages_spoken(home: TemplateHome) -> frozenset[str]:
     return frozenset(path.stem for path in (home.folder / "words").glob(f"*.{_kind(home)}"))
 
 
+def read_all_words(home: TemplateHome) -> dict[str, Words]:
+    """Every catalogue there is, by language: whoever begins with this hears of each mistake before any page is made."""
+    return {language: read_words(home, language) for language in sorted(languages_spoken(home) | {FALLBACK})}
+
+
 def read_words(home: TemplateHome, language: str) -> Words:
     """The catalogue of a language, of its base language (`es` for `es-CL`), else English."""
     kind = _kind(home)

@@ -40,8 +40,11 @@ RESOURCES = {
     "ReceiptsBucket": "laera-receipts",
     "ArticlesTable": "laera-articles",
     "CursorSecret": "arn:aws:secretsmanager:us-east-1:123456789012:secret:laera-cursor",
+    "NewsBus": "laera-news",
+    "SiteDistribution": "E123EXAMPLE",
     **{
-        name: f"https://sqs.us-east-1.amazonaws.com/1/{name}" for name in ("UploadsQueue", "RebuildQueue", "MediaQueue")
+        name: f"https://sqs.us-east-1.amazonaws.com/1/{name}"
+        for name in ("UploadsQueue", "RebuildQueue", "MediaQueue", "OutcomesQueue")
     },
 }
 AROUND = {"AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "AWS_DEFAULT_REGION": "us-east-1"}

@@ -73,13 +73,17 @@ class ErrorPage:
 class BucketOrigin:
     """A private bucket, read as the distribution's origin access control may read it."""
 
-    def __init__(self, cloud: Cloud, bucket: str, actions: frozenset[str]) -> None:
+    def __init__(self, cloud: Cloud, bucket: str, actions: frozenset[str], tags_header: str) -> None:
         self._cloud = cloud
         self._bucket = bucket
         self._actions = actions
+        self._tags_header = tags_header
 
     def fetch(self, request: Request) -> tuple[Answer, frozenset[str]]:
-        """The object at the path, and its key. Without leave to list, S3 says 403 for a missing object."""
+        """The object at the path, its key, and its cache tags as an invalidation writes them: `#tag`.
+
+        Without leave to list, S3 says 403 for a missing object.
+        """
         key = unquote(request.path.removeprefix("/"))
         source = frozenset({key})
         if "s3:GetObject" not in self._actions:
@@ -97,7 +101,8 @@ class BucketOrigin:
             if name not in _OF_MOTO_ALONE
         }
         as_s3 = {"server": "AmazonS3", "x-amz-request-id": "LOCAL", "x-amz-id-2": "LOCAL"}
-        return Answer(200, headers | as_s3, found["Body"].read()), source
+        tags = {f"#{tag}" for tag in headers.get(self._tags_header, "").split(",") if tag}
+        return Answer(200, headers | as_s3, found["Body"].read()), source | tags
 
 
 class ApiOrigin:
@@ -211,7 +216,9 @@ def cdn_of(stack: Stack, cloud: Cloud, api: Api, complain: Callable[[str], None]
         if "S3OriginConfig" in origin:
             bucket = origin["DomainName"].split(".s3.")[0]
             signs = bool(origin.get("OriginAccessControlId"))
-            origins[origin["Id"]] = BucketOrigin(cloud, bucket, _granted(stack, bucket) if signs else frozenset())
+            granted = _granted(stack, bucket) if signs else frozenset[str]()
+            tags_header = config.get("CacheTagConfig", {}).get("HeaderName", "")
+            origins[origin["Id"]] = BucketOrigin(cloud, bucket, granted, tags_header)
         else:
             origins[origin["Id"]] = ApiOrigin(api)
     error_pages = {

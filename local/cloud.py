@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from local.call_costs import quick_calls
+from local.listeners import Listeners
 from local.mending import mended
 from local.queue_costs import quick_queues
 from local.storage_events import StorageEvents
@@ -50,6 +51,7 @@ class Cloud:
         self.storage_events = StorageEvents()
         self.stream_records = StreamRecords()
         self.message_arrived = Arrivals()
+        self.listeners = Listeners()
         self._stack = ExitStack()
 
     def __enter__(self) -> "Cloud":
@@ -62,6 +64,7 @@ class Cloud:
         self._stack.enter_context(self.storage_events.installed())
         self._stack.enter_context(self.stream_records.installed())
         self._stack.enter_context(self.message_arrived.installed())
+        self._stack.enter_context(self.listeners.installed())
         self._stack.enter_context(quick_calls())
         self._stack.enter_context(quick_table_queries())
         self._stack.enter_context(quick_version_listings())

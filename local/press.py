@@ -94,6 +94,8 @@ class Press:
                 complain(f"template.yaml: {missing} is not stood in for here")
             api = Api.from_stack(self._stack, self._functions, complain)
             cdn = cdn_of(self._stack, self._cloud, api, complain)
+            self._cloud.listeners.forgets(cdn.cache.forget)
+            self._cloud.listeners.hears(lambda event: self._log.write(f"{event}\n"))
             self._cloud.storage_events.watch(self.desk.see)
             self._cloud.storage_events.watch(lambda change: self._see_site(change, cdn, keeps_lifetimes))
             if not keeps_lifetimes:

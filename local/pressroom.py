@@ -6,12 +6,12 @@ It plays the messenger: notices go from queue to desk, and the table's changes t
 from collections.abc import Callable
 from typing import Protocol
 
-from laera.adapters.memory import Change, MemoryQueue, MemoryTable
+from laera.adapters.memory import Change, MemoryQueue, MemoryTable, UnheardOutcomes
 from laera.domain.receipts import Receipt
 from laera.rendering.pages import PageRenderer
 from laera.workflow.fronts.desk import moves_fronts
 from laera.workflow.photographs import PhotoDesk
-from laera.workflow.ports import Clock, ContentStore, Notice, ReceiptStore, SiteStore
+from laera.workflow.ports import Clock, ContentStore, Notice, Outcomes, ReceiptStore, SiteStore
 from laera.workflow.press import Press
 
 
@@ -33,6 +33,7 @@ class Pressroom:
         receipts: ReceiptStore,
         clock: Clock,
         renderer: PageRenderer | None = None,
+        outcomes: Outcomes | None = None,
     ) -> None:
         self.changed_lists: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
@@ -45,6 +46,7 @@ class Pressroom:
             uploads=self.uploads,
             rebuild=self.rebuild,
             media=self.media,
+            outcomes=outcomes or UnheardOutcomes(),
             clock=clock,
             renderer=renderer or PageRenderer.load(),
         )

@@ -85,7 +85,7 @@ class QueuePoller:
 
     @property
     def is_resting(self) -> bool:
-        """Nothing to deliver now: the queue is empty, or holds only messages that wait for another attempt."""
+        """Nothing to deliver now: the queue is empty or waits for another attempt, or a batch is being gathered."""
         return self._resting.is_set() and not self._awake.is_set()
 
     @property
@@ -118,7 +118,9 @@ class QueuePoller:
             is_full = len(batch) >= self._source.batch_size
             if not batch or is_full or deadline is None or time.monotonic() >= deadline or self._stopping.is_set():
                 return batch
+            self._resting.set()
             self._awake.wait(max(0.0, deadline - time.monotonic()))
+            self._resting.clear()
             self._awake.clear()
 
     def _receive_now(self, most: int) -> list[dict[str, Any]]:

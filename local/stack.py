@@ -30,8 +30,21 @@ RULE = "AWS::Events::Rule"
 SCHEDULE = "AWS::Scheduler::Schedule"
 HTTP_API = "AWS::ApiGatewayV2::Api"
 DISTRIBUTION = "AWS::CloudFront::Distribution"
+EVENT_BUS = "AWS::Events::EventBus"
 
-_STOOD_IN_FOR = {BUCKET, TABLE, QUEUE, SECRET, FUNCTION, EVENT_SOURCE, RULE, SCHEDULE, HTTP_API, DISTRIBUTION}
+_STOOD_IN_FOR = {
+    BUCKET,
+    TABLE,
+    QUEUE,
+    SECRET,
+    FUNCTION,
+    EVENT_SOURCE,
+    RULE,
+    SCHEDULE,
+    HTTP_API,
+    DISTRIBUTION,
+    EVENT_BUS,
+}
 # Kinds that change nothing a reader or an editor could see on a laptop: permissions, logs, alarms, names.
 _OF_NO_CONSEQUENCE = re.compile(
     r"AWS::(IAM|Logs|CloudWatch|SNS|CloudFormation|Route53|CertificateManager|WAFv2|Budgets)::.*"
@@ -59,6 +72,7 @@ _NAME_PROPERTIES = {
     FUNCTION: "FunctionName",
     RULE: "Name",
     SCHEDULE: "Name",
+    EVENT_BUS: "Name",
 }
 
 

@@ -58,7 +58,13 @@ def laid_out(packages: Sequence[str], folder: Path) -> Path:
 
 
 def environment_of(function: str, resources: Mapping[str, str]) -> dict[str, str]:
-    """A function's variables as its template has them; `resources` are what the logical ids in them stand for."""
-    variables: dict[str, str | dict[str, str]] = read("template.yaml").functions()[function]["Environment"]["Variables"]
-    told = {name: value if isinstance(value, str) else resources[value["Ref"]] for name, value in variables.items()}
+    """A function's variables as its template has them; `resources` are what the logical ids in them stand for.
+
+    Parameters have their defaults.
+    """
+    template = read("template.yaml")
+    variables: dict[str, str | dict[str, str]] = template.functions()[function]["Environment"]["Variables"]
+    defaults = {name: str(parameter["Default"]) for name, parameter in template.document["Parameters"].items()}
+    meant = {**defaults, **resources}
+    told = {name: value if isinstance(value, str) else meant[value["Ref"]] for name, value in variables.items()}
     return {"PATH": os.environ["PATH"], "LANG": "en_US.UTF-8", "TZ": ":UTC", **told}

@@ -80,6 +80,8 @@ class Template:
         merged = {name: {**shared, **own} for name, own in functions.items()}
         for name, own in functions.items():
             merged[name]["Layers"] = shared["Layers"] + own.get("Layers", [])
+            variables = own.get("Environment", {}).get("Variables", {})
+            merged[name]["Environment"] = {"Variables": shared["Environment"]["Variables"] | variables}
         return merged
 
     def events(self, kind: str) -> Iterator[tuple[str, Node]]:

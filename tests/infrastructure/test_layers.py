@@ -66,7 +66,7 @@ print(json.dumps({
 
 @pytest.mark.tools
 def test_the_layers_are_small(lambdas: Path) -> None:
-    """A cold start unpacks them: five functions of six carry fourteen megabytes, the sixth Pillow besides."""
+    """A cold start unpacks them: all functions carry fourteen megabytes, one of them Pillow besides."""
     sizes = {layer: megabytes(lambdas / layer) for layer in ("laera", "dependencies", "imaging")}
     print({layer: f"{size:.1f} MB" for layer, size in sizes.items()})
     assert sizes["laera"] + sizes["dependencies"] <= LARGEST

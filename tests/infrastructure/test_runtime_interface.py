@@ -24,7 +24,7 @@ from moto.server import ThreadedMotoServer
 
 from tests.infrastructure.lambda_runtime import LambdaRuntime, environment_of
 from tests.infrastructure.stack import ROOT, read
-from tests.integration.cloud import batch, recorded
+from tests.integration.cloud import batch, make_distribution, recorded
 
 pytestmark = pytest.mark.tools
 FUNCTIONS = sorted(read("template.yaml").functions())
@@ -37,8 +37,9 @@ RESOURCES = {
     "ReceiptsBucket": "laera-receipts",
     "ArticlesTable": "laera-articles",
     "CursorSecret": "arn:aws:secretsmanager:us-east-1:123456789012:secret:laera-cursor",
+    "NewsBus": "laera-news",
 }
-QUEUES = ("UploadsQueue", "RebuildQueue", "MediaQueue")
+QUEUES = ("UploadsQueue", "RebuildQueue", "MediaQueue", "OutcomesQueue")
 RUN_CLIENT = "import runpy; sys.path.append({client!r}); runpy.run_module('awslambdaric', run_name='__main__')"
 SITE = (ROOT / "examples" / "la-era" / "site.yaml").read_bytes()
 KEY = "articles/es/2026/puerto ñ+.md"
@@ -243,7 +244,8 @@ def stack(runtime: LambdaRuntime, endpoint: str, tmp_path: Path) -> Iterator[Sta
         return made[service]
 
     queues = raise_stores(client)
-    resources = {**RESOURCES, **queues}
+    client("events").create_event_bus(Name=RESOURCES["NewsBus"])
+    resources = {**RESOURCES, **queues, "SiteDistribution": make_distribution(client("cloudfront"), str(tmp_path))}
 
     def process(function: str) -> Process:
         if function not in processes:
@@ -280,7 +282,7 @@ def test_a_handler_imports_with_its_own_layers_alone(runtime: LambdaRuntime, fun
     )
     done = subprocess.run(  # noqa: S603 - this repository's own functions
         runtime.command(function, code),
-        env=environment_of(function, {**RESOURCES, **dict.fromkeys(QUEUES, "queue")}),
+        env=environment_of(function, {**RESOURCES, **dict.fromkeys((*QUEUES, "SiteDistribution"), "made")}),
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -321,6 +323,14 @@ def test_a_story_goes_through_every_function(stack: Stack) -> None:
     assert stack.process("RebuildFrontsFunction").invoke(stack.stream()) == {"batchItemFailures": []}
     assert f'href="{PATH}"' in stack.read("SiteBucket", "index.html")
     assert f'href="{PATH}"' in stack.read("SiteBucket", "internacional/index.html")
+
+    assert publish.invoke(stack.upload(KEY, MANUSCRIPT + b"Y volvieron.\n")) == {"batchItemFailures": []}
+    assert stack.process("AnnounceOutcomesFunction").invoke(batch(stack.waiting("OutcomesQueue"))) == {
+        "batchItemFailures": []
+    }
+    (distribution,) = stack.clients("cloudfront").list_distributions()["DistributionList"]["Items"]
+    asked = stack.clients("cloudfront").list_invalidations(DistributionId=distribution["Id"])["InvalidationList"]
+    assert asked["Quantity"] == 1
 
     answer = stack.process("ListingsApiFunction").invoke(recorded("api_request"))
     assert answer["statusCode"] == 200

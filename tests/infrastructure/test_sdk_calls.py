@@ -9,6 +9,7 @@ LIBRARY = ROOT / "layers" / "laera" / "python" / "laera"
 
 # What IAM calls the permission for each call of the SDK.
 PERMISSIONS = {
+    "create_invalidation": {"cloudfront:CreateInvalidation"},
     "delete_item": {"dynamodb:DeleteItem"},
     "get_item": {"dynamodb:GetItem"},
     "get_object": {"s3:GetObject", "s3:GetObjectVersion"},
@@ -17,6 +18,7 @@ PERMISSIONS = {
     "list_object_versions": {"s3:ListBucketVersions"},
     "list_objects_v2": {"s3:ListBucket"},
     "put_item": {"dynamodb:PutItem"},
+    "put_events": {"events:PutEvents"},
     "put_object": {"s3:PutObject"},
     "query": {"dynamodb:Query"},
     "send_message_batch": {"sqs:SendMessage"},

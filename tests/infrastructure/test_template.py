@@ -14,8 +14,16 @@ from tests.infrastructure.stack import ROOT, Statement, Template, named, read
 
 DAY = 24 * 60 * 60
 BUCKETS = ("ContentBucket", "SiteBucket", "ReceiptsBucket", "LogsBucket")
-QUEUES = ("UploadsQueue", "RebuildQueue", "MediaQueue")
-FUNCTIONS = ("PublishArticle", "RebuildFronts", "ProcessMedia", "ReleaseDue", "Reconcile", "ListingsApi")
+QUEUES = ("UploadsQueue", "RebuildQueue", "MediaQueue", "OutcomesQueue")
+FUNCTIONS = (
+    "PublishArticle",
+    "RebuildFronts",
+    "ProcessMedia",
+    "ReleaseDue",
+    "Reconcile",
+    "AnnounceOutcomes",
+    "ListingsApi",
+)
 PUBLIC_PAGES = "*"
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -31,6 +39,7 @@ WRITE_RECORDS = READ_RECORDS | {"dynamodb:PutItem"}
 RECEIVE = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
 SEND = {"sqs:SendMessage"}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+DISTRIBUTION = "arn:AWS::Partition:cloudfront::${AWS::AccountId}:distribution/${SiteDistribution}"
 TRACE = {"*": {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}}
 
 # All that a function may do, by what it may do it to.
@@ -39,6 +48,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "UploadsQueue": RECEIVE | SEND,
         "RebuildQueue": RECEIVE | SEND,
         "MediaQueue": SEND,
+        "OutcomesQueue": SEND,
         "ContentBucket/*": READ_OBJECTS,
         "ContentBucket": LIST_VERSIONS,
         "SiteBucket/*": WRITE_OBJECTS,
@@ -56,6 +66,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "dynamodb:ListStreams",
         },
         "FrontsDeadLetterQueue": SEND,
+        "OutcomesQueue": SEND,
         "SiteBucket/*": WRITE_OBJECTS,
         "SiteBucket": {"s3:ListBucket"},
         "ArticlesTable": WRITE_RECORDS,
@@ -84,6 +95,12 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "RebuildQueue": SEND,
         "SchedulesDeadLetterQueue": SEND,
     },
+    "AnnounceOutcomes": {
+        "OutcomesQueue": RECEIVE | SEND,
+        "NewsBus": {"events:PutEvents"},
+        DISTRIBUTION: {"cloudfront:CreateInvalidation"},
+        "ArticlesTable": {"dynamodb:GetItem", "dynamodb:PutItem"},
+    },
     "ListingsApi": {
         "ArticlesTable": READ_RECORDS,
         "CursorSecret": {"secretsmanager:GetSecretValue"},
@@ -104,18 +121,21 @@ READS: dict[str, set[str]] = {
         "RECEIPT",
         "EMBARGO",
         "SITE",
+        "INVALIDATIONS",
     },
     "RebuildFronts": {"LISTING", "SITE", "FRONT"},
     "ProcessMedia": {"IMAGE", "RECEIPT"},
     "ReleaseDue": {"EMBARGO", "EMBARGO#swept", "TURN"},
     "Reconcile": {"RECEIPT", "ARTICLE", "SITE"},
+    "AnnounceOutcomes": {"INVALIDATIONS"},
     "ListingsApi": {"LISTING", "SITE"},
 }
 WRITES: dict[str, set[str]] = {
-    "PublishArticle": READS["PublishArticle"],
+    "PublishArticle": READS["PublishArticle"] - {"INVALIDATIONS"},
     "RebuildFronts": {"LISTING#*#days", "LISTING#*#tags", "LISTING#*#authors", "EMBARGO"},
     "ReleaseDue": {"EMBARGO#swept", "TURN"},
     "ProcessMedia": READS["ProcessMedia"],
+    "AnnounceOutcomes": {"INVALIDATIONS"},
     "Reconcile": {"SITE#reconcile"},
 }
 
@@ -190,7 +210,7 @@ def test_only_the_content_bucket_may_put_word_on_the_uploads_queue(stack: Templa
 def test_one_bad_message_never_fails_the_batch_around_it(stack: Template) -> None:
     """Every source takes the list of what failed, and nothing else is delivered again."""
     sources = [*stack.events("SQS"), *stack.events("DynamoDB")]
-    assert len(sources) == 4
+    assert len(sources) == 5
     assert all(source["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for _, source in sources)
 
 
@@ -357,10 +377,15 @@ def test_functions_run_a_supported_python_on_arm_behind_handlers_that_exist(stac
 
 def test_functions_are_told_exactly_what_settings_read(stack: Template) -> None:
     """A variable that no one reads, or that no one sets, is a mistake in one of two places."""
-    variables = stack.document["Globals"]["Function"]["Environment"]["Variables"]
-    ours = {name for name in variables if not name.startswith("POWERTOOLS_")}
+    shared = stack.document["Globals"]["Function"]["Environment"]["Variables"]
+    own = {
+        name: set(function["Environment"]["Variables"])
+        for name, function in stack.of_type("AWS::Serverless::Function").items()
+        if "Environment" in function
+    }
+    assert own == {"AnnounceOutcomesFunction": {"DISTRIBUTION_ID"}}, "the CDN needs the API, and the API its function"
+    ours = {name for name in shared if not name.startswith("POWERTOOLS_")} | {"DISTRIBUTION_ID"}
     assert ours == {field.name.upper() for field in fields(Settings)}
-    assert not any("Environment" in function for function in stack.of_type("AWS::Serverless::Function").values())
 
 
 def test_a_sweep_of_the_archive_is_not_taken_for_an_endless_loop(stack: Template) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
+from functions.announce_outcomes.handler import handler as announce_outcomes
 from functions.process_media.handler import handler as process_media
 from functions.publish_article.handler import handler as publish_article
 from functions.rebuild_fronts.handler import handler as rebuild_fronts
@@ -59,6 +60,10 @@ class Cloud:
         self.s3.put_bucket_versioning(Bucket=self.content, VersioningConfiguration={"Status": "Enabled"})
         environment.setenv("CONTENT_BUCKET", self.content)
         environment.setenv("CURSOR_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:none")
+        environment.setenv("DISTRIBUTION_ID", make_distribution(wiring.client("cloudfront"), str(self._number)))
+        self.bus = f"laera-news-{self._number}"
+        wiring.client("events").create_event_bus(Name=self.bus)
+        environment.setenv("NEWS_BUS_NAME", self.bus)
         self.messages: list[str] = []
         self.stand_up("first")
 
@@ -78,13 +83,14 @@ class Cloud:
         )
         self._environment.setenv("TABLE_NAME", self.table)
         self.queues = {}
-        for queue in ("uploads", "rebuild", "media"):
+        for queue in ("uploads", "rebuild", "media", "outcomes"):
             answer = self._sqs.create_queue(QueueName=f"laera-{queue}-{self._number}-{name}")
             self.queues[queue] = answer["QueueUrl"]
             self._environment.setenv(f"{queue.upper()}_QUEUE_URL", answer["QueueUrl"])
         wiring.settings.cache_clear()
         wiring.press.cache_clear()
         wiring.photo_desk.cache_clear()
+        wiring.announcer.cache_clear()
 
     def upload(self, key: str, body: bytes) -> str:
         """An editor's upload and its event; gives the version id."""
@@ -126,6 +132,17 @@ class Cloud:
             if photographs:
                 process_media(batch(photographs), Context())
         raise AssertionError("the press does not come to rest")
+
+    def announce(self) -> Answer:
+        """The queue of outcomes, delivered as one batch; pings that are to wait are not in it."""
+        return cast("Answer", announce_outcomes(batch(self._waiting("outcomes")), Context()))
+
+    def invalidations(self) -> list[list[str]]:
+        """What the CDN was asked to forget, request by request, the first one first."""
+        client, distribution = wiring.client("cloudfront"), wiring.settings().distribution_id
+        listing = client.list_invalidations(DistributionId=distribution)["InvalidationList"].get("Items", ())
+        made = [client.get_invalidation(DistributionId=distribution, Id=item["Id"]) for item in reversed(listing)]
+        return [sorted(one["Invalidation"]["InvalidationBatch"]["Paths"]["Items"]) for one in made]
 
     def rebuild_fronts(self) -> None:
         """The stream's records for every list there is: more than AWS would send, never less."""
@@ -198,6 +215,19 @@ class Cloud:
                 bodies.append(message["Body"])
                 self._sqs.delete_message(QueueUrl=self.queues[queue], ReceiptHandle=message["ReceiptHandle"])
         return bodies
+
+
+def make_distribution(client: Any, reference: str) -> str:  # noqa: ANN401 - the client of whichever session
+    """A CDN of which only the name matters; gives its id."""
+    origin = {"Id": "site", "DomainName": "site.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
+    config = {
+        "CallerReference": reference,
+        "Origins": {"Quantity": 1, "Items": [origin]},
+        "DefaultCacheBehavior": {"TargetOriginId": "site", "ViewerProtocolPolicy": "allow-all"},
+        "Comment": "",
+        "Enabled": True,
+    }
+    return str(client.create_distribution(DistributionConfig=config)["Distribution"]["Id"])
 
 
 def batch(bodies: list[str]) -> dict[str, Any]:

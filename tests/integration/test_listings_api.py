@@ -50,6 +50,8 @@ ENVIRONMENT = {
     "UPLOADS_QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/uploads",
     "REBUILD_QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/rebuild",
     "MEDIA_QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/media",
+    "OUTCOMES_QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/outcomes",
+    "NEWS_BUS_NAME": "laera-news",
 }
 _COUNT = count()
 MORNING = datetime(2026, 1, 31, 12, tzinfo=UTC)

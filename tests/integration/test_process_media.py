@@ -69,8 +69,9 @@ class Stack:
         self.s3.put_bucket_versioning(Bucket=self.buckets["content"], VersioningConfiguration={"Status": "Enabled"})
         self.queues = {
             name: sqs.create_queue(QueueName=f"laera-{name}-{number}")["QueueUrl"]
-            for name in ("uploads", "rebuild", "media")
+            for name in ("uploads", "rebuild", "media", "outcomes")
         }
+        environment.setenv("NEWS_BUS_NAME", "laera-news")
         for name, url in self.queues.items():
             environment.setenv(f"{name.upper()}_QUEUE_URL", url)
         wiring.client("dynamodb").create_table(

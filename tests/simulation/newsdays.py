@@ -10,6 +10,7 @@ from laera.adapters.memory import (
     Change,
     FrozenClock,
     MemoryContent,
+    MemoryOutcomes,
     MemoryQueue,
     MemoryReceipts,
     MemorySite,
@@ -19,7 +20,7 @@ from laera.domain.site_file import starter_site_file
 from laera.rendering.pages import PageRenderer
 from laera.workflow.embargoes import release_due
 from laera.workflow.fronts.desk import moves_fronts
-from laera.workflow.ports import Notice, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.ports import Notice, Outcomes, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.press import Press
 from laera.workflow.reconcile import GRACE
 from local.pressroom import Pressroom
@@ -58,6 +59,7 @@ class Newsday:
         self.changed: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
         self.uploads, self.rebuild, self.media = MemoryQueue(), MemoryQueue(), MemoryQueue()
+        self.outcomes = MemoryOutcomes()
         self.faults: list[BaseException] = []
         self.has_erased = False
         self.held: set[bytes] = set()
@@ -81,6 +83,7 @@ class Newsday:
             uploads=cast("Queue", Staged(self.stage, self.uploads)),
             rebuild=cast("Queue", Staged(self.stage, self.rebuild)),
             media=cast("Queue", Staged(self.stage, self.media)),
+            outcomes=cast("Outcomes", Staged(self.stage, self.outcomes)),
             clock=self.clock,
             renderer=self.renderer,
         )

@@ -12,7 +12,15 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, cast
 
-from laera.adapters.memory import Change, FrozenClock, MemoryContent, MemoryQueue, MemoryReceipts, MemoryTable
+from laera.adapters.memory import (
+    Change,
+    FrozenClock,
+    MemoryContent,
+    MemoryOutcomes,
+    MemoryQueue,
+    MemoryReceipts,
+    MemoryTable,
+)
 from laera.domain.receipts import Outcome
 from laera.domain.site import object_key
 from laera.errors import (
@@ -29,7 +37,7 @@ from laera.workflow.current_site import CONFIG_PK
 from laera.workflow.embargoes import release_due
 from laera.workflow.fronts.desk import moves_fronts
 from laera.workflow.photographs import PhotoDesk
-from laera.workflow.ports import ContentStore, Notice, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.ports import ContentStore, Notice, Outcomes, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.press import Press
 from local.pressroom import Pressroom
 from tests.simulation.newsdays import everything_in, manuscript
@@ -58,6 +66,7 @@ _UNAVAILABLE: dict[str, type[TransientError]] = {
     "uploads": QueueUnavailableError,
     "rebuild": QueueUnavailableError,
     "media": QueueUnavailableError,
+    "outcomes": QueueUnavailableError,
 }
 _CONDITIONAL = {("site", "put"), ("table", "put"), ("table", "delete")}
 
@@ -142,6 +151,7 @@ class Rehearsal:
         self.changed: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
         self.uploads, self.rebuild, self.media = MemoryQueue(), MemoryQueue(), MemoryQueue()
+        self.outcomes = MemoryOutcomes()
         self.rounds: list[str] = []
         self.wire = Wire()
         self.wrongs: list[str] = []
@@ -162,6 +172,7 @@ class Rehearsal:
         other.table._order = {pk: list(order) for pk, order in self.table._order.items()}
         for mine, theirs in zip(self._queues(), other._queues(), strict=True):
             theirs.notices.extend(mine.notices)
+        other.outcomes.words.extend(self.outcomes.words)
         other.changed.update(self.changed)
         other.rounds = list(self.rounds)
         return other
@@ -305,6 +316,7 @@ class Rehearsal:
                 uploads=cast("Queue", wired("uploads", self.uploads)),
                 rebuild=cast("Queue", wired("rebuild", self.rebuild)),
                 media=cast("Queue", wired("media", self.media)),
+                outcomes=cast("Outcomes", wired("outcomes", self.outcomes)),
                 clock=self.clock,
                 renderer=self.renderer,
             )

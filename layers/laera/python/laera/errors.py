@@ -7,7 +7,10 @@
     │   ├── StoreUnavailableError    S3 would not answer
     │   ├── TableUnavailableError    DynamoDB would not answer
     │   ├── QueueUnavailableError    SQS would not take a message
-    │   └── SecretUnavailableError   Secrets Manager would not give the key of the cursors, or gave none
+    │   ├── SecretUnavailableError   Secrets Manager would not give the key of the cursors, or gave none
+    │   ├── BusUnavailableError      EventBridge would not take an event
+    │   ├── CdnUnavailableError      CloudFront would not invalidate, or has too many invalidations under way
+    │   └── WebUnavailableError      a machine that is pinged did not answer
     ├── ContestedError           others kept writing the same page or record; redelivery starts over
     ├── PreconditionLostError    the target is no longer what was observed: observe again (never leaves `workflow`)
     ├── UnreadableMessageError   a message on a queue is nothing the press knows: look at it in the dead-letter queue
@@ -49,6 +52,18 @@ class SecretUnavailableError(TransientError):
     """The secret could not be fetched, or does not hold a key."""
 
 
+class BusUnavailableError(TransientError):
+    """The event bus refused an event or did not answer in time."""
+
+
+class CdnUnavailableError(TransientError):
+    """The CDN would not invalidate for now, or has as many invalidations under way as it takes."""
+
+
+class WebUnavailableError(TransientError):
+    """A machine that is pinged gave no answer in time."""
+
+
 class ContestedError(NewsroomError):
     """Too many others wrote the same page or record meanwhile; the message will be delivered again."""
 
@@ -58,7 +73,7 @@ class PreconditionLostError(NewsroomError):
 
 
 class UnreadableMessageError(NewsroomError):
-    """A message on a queue is neither an S3 event nor a notice; no upload can be behind it."""
+    """A message on a queue is in no shape that the press knows; no upload can be behind it."""
 
 
 class CursorError(NewsroomError):

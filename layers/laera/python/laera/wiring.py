@@ -11,11 +11,13 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from laera.errors import SettingsError
 from laera.settings import Settings
 
 if TYPE_CHECKING:
     from laera.adapters.secrets import SecretKeyRing
     from laera.domain.site import Site
+    from laera.workflow.announcer import Announcer
     from laera.workflow.listings import Listings
     from laera.workflow.photographs import PhotoDesk
     from laera.workflow.ports import Clock
@@ -86,7 +88,7 @@ def use_clock(given: "Clock") -> None:
     """Have every desk go by this clock from now on; those that are made already are made anew."""
     global _given_clock  # noqa: PLW0603 - a process has one clock, as it has one environment
     _given_clock = given
-    for made in (press, photo_desk, listings, previews, key_ring):
+    for made in (press, photo_desk, announcer, listings, previews, key_ring):
         made.cache_clear()
 
 
@@ -96,7 +98,7 @@ def press() -> "Press":
     """The press on S3, DynamoDB and SQS."""
     from laera.adapters.dynamodb import DynamoTable
     from laera.adapters.s3 import S3Content, S3Receipts, S3Site
-    from laera.adapters.sqs import SqsQueue
+    from laera.adapters.sqs import SqsOutcomes, SqsQueue
     from laera.rendering.pages import PageRenderer
     from laera.workflow.press import Press
 
@@ -109,8 +111,10 @@ def press() -> "Press":
         uploads=SqsQueue(client("sqs"), names.uploads_queue_url),
         rebuild=SqsQueue(client("sqs"), names.rebuild_queue_url),
         media=SqsQueue(client("sqs"), names.media_queue_url),
+        outcomes=SqsOutcomes(client("sqs"), names.outcomes_queue_url),
         clock=clock(),
         renderer=PageRenderer.load(),
+        invalidation_budget=names.invalidation_budget,
     )
 
 
@@ -131,6 +135,33 @@ def photo_desk() -> "PhotoDesk":
         table=DynamoTable(client("dynamodb"), names.table_name),
         uploads=SqsQueue(client("sqs"), names.uploads_queue_url),
         clock=clock(),
+    )
+
+
+@cache
+@_keeping_everything()
+def announcer() -> "Announcer":
+    """What tells others of outcomes. Needs no renderer either."""
+    from laera.adapters.cloudfront import CloudFrontCdn
+    from laera.adapters.dynamodb import DynamoTable
+    from laera.adapters.eventbridge import EventBridgeBus
+    from laera.adapters.sqs import SqsOutcomes
+    from laera.adapters.web import HttpsWeb
+    from laera.workflow.announcer import Announcer
+
+    names = settings()
+    if not names.distribution_id:
+        raise SettingsError("missing environment variables: DISTRIBUTION_ID")
+    return Announcer(
+        table=DynamoTable(client("dynamodb"), names.table_name),
+        outcomes=SqsOutcomes(client("sqs"), names.outcomes_queue_url),
+        bus=EventBridgeBus(client("events"), names.news_bus_name),
+        cdn=CloudFrontCdn(lambda: client("cloudfront"), names.distribution_id),
+        web=HttpsWeb(),
+        clock=clock(),
+        budget=names.invalidation_budget,
+        hub=names.websub_hub,
+        index_now_key=names.indexnow_key,
     )
 
 

@@ -49,6 +49,7 @@ REFUSED_FOR_NOW = frozenset(
         "ThrottledException",
         "Throttling",
         "ThrottlingException",
+        "TooManyInvalidationsInProgress",
         "TooManyRequestsException",
         "TransactionConflictException",
         "TransactionInProgressException",

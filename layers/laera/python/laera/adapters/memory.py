@@ -13,8 +13,20 @@ from threading import Lock
 
 from laera.adapters.object_metadata import carried
 from laera.adapters.records import Record
-from laera.errors import PreconditionLostError
-from laera.workflow.ports import LARGEST_UPLOAD, Clock, Item, Notice, Observed, Page, PublicObject, Upload, Version
+from laera.domain.announcements import Announcement
+from laera.errors import PreconditionLostError, WebUnavailableError
+from laera.workflow.ports import (
+    LARGEST_UPLOAD,
+    Clock,
+    Item,
+    Notice,
+    Observed,
+    Page,
+    PublicObject,
+    Upload,
+    Version,
+    Word,
+)
 from laera.workflow.tokens import token_of
 
 
@@ -285,3 +297,66 @@ class MemoryQueue:
     def send(self, notices: Sequence[Notice]) -> None:
         """Send all."""
         self.notices.extend(notices)
+
+
+class MemoryOutcomes:
+    """The queue of outcomes: take the next from the left of `words`; beside each, how long it was to be held back."""
+
+    def __init__(self) -> None:
+        self.words: deque[tuple[Word, timedelta]] = deque()
+
+    def send(self, words: Sequence[Word], delay: timedelta = timedelta(0)) -> None:
+        """Send all."""
+        self.words.extend((word, delay) for word in words)
+
+
+class UnheardOutcomes:
+    """A queue of outcomes behind which nobody is: a folder of files has no readers to tell."""
+
+    def send(self, words: Sequence[Word], delay: timedelta = timedelta(0)) -> None:
+        """Take all, and keep none."""
+
+
+class MemoryBus:
+    """An event bus: `events` are all it took, in order. It refuses, once each, the ids in `refuses`."""
+
+    def __init__(self) -> None:
+        self.events: list[Announcement] = []
+        self.refuses: set[str] = set()
+
+    def put(self, announcements: Sequence[Announcement]) -> frozenset[str]:
+        """Put each on the bus; gives the ids that it would not take."""
+        refused = frozenset(said.id for said in announcements if said.id in self.refuses)
+        self.refuses -= refused
+        self.events.extend(said for said in announcements if said.id not in refused)
+        return refused
+
+
+class MemoryCdn:
+    """A CDN: `requests` are the tags it was to forget, by the reference of each request."""
+
+    def __init__(self) -> None:
+        self.requests: dict[str, tuple[str, ...]] = {}
+
+    def forget(self, tags: Sequence[str], reference: str) -> None:
+        """Note the request, unless it was made before."""
+        self.requests.setdefault(reference, tuple(tags))
+
+
+class MemoryWeb:
+    """Machines of others: `posts` is what they got; each answers with `statuses`, by address, else with 200.
+
+    A status of 0 stands for no answer.
+    """
+
+    def __init__(self) -> None:
+        self.posts: list[tuple[str, bytes, str]] = []
+        self.statuses: dict[str, int] = {}
+
+    def post(self, url: str, body: bytes, content_type: str) -> int:
+        """Send, and give the status of the answer."""
+        self.posts.append((url, body, content_type))
+        status = self.statuses.get(url, 200)
+        if not status:
+            raise WebUnavailableError(f"{url} did not answer")
+        return status

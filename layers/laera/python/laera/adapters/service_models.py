@@ -6,7 +6,7 @@ client. That is a tenth of the time it takes to make one.
 
 from botocore.loaders import Loader
 
-SERVICES = ["dynamodb", "s3", "secretsmanager", "sqs"]
+SERVICES = ["cloudfront", "dynamodb", "events", "s3", "secretsmanager", "sqs"]
 
 
 class NamedServices(Loader):

@@ -1,13 +1,15 @@
-"""Notices on a queue."""
+"""Messages on a queue: notices, and words on outcomes."""
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from laera.adapters.aws_errors import named
 from laera.errors import QueueUnavailableError
-from laera.workflow.notices import message_of
-from laera.workflow.ports import Notice
+from laera.workflow import notices as notice_messages
+from laera.workflow import outcome_words
+from laera.workflow.ports import Notice, Word
 
 if TYPE_CHECKING:
     from types_boto3_sqs import SQSClient
@@ -23,18 +25,40 @@ class SqsQueue:
     """A queue of notices."""
 
     def __init__(self, client: "SQSClient", url: str, *, pause: Callable[[float], None] = time.sleep) -> None:
+        self._messages = _Messages(client, url, pause)
+
+    def send(self, notices: Sequence[Notice]) -> None:
+        """Send all, ten a call. When some are refused for good, others of the same call may have been delivered."""
+        self._messages.send([notice_messages.message_of(notice) for notice in notices], 0)
+
+
+class SqsOutcomes:
+    """The queue of outcomes."""
+
+    def __init__(self, client: "SQSClient", url: str, *, pause: Callable[[float], None] = time.sleep) -> None:
+        self._messages = _Messages(client, url, pause)
+
+    def send(self, words: Sequence[Word], delay: timedelta = timedelta(0)) -> None:
+        """Send all, ten a call, to arrive no sooner than after `delay`; as `SqsQueue.send` for the rest."""
+        self._messages.send([outcome_words.message_of(word) for word in words], int(delay.total_seconds()))
+
+
+class _Messages:
+    """Bodies on one queue."""
+
+    def __init__(self, client: "SQSClient", url: str, pause: Callable[[float], None]) -> None:
         self._client = client
         self._url = url
         self._pause = pause
 
-    def send(self, notices: Sequence[Notice]) -> None:
-        """Send all, ten a call. When some are refused for good, others of the same call may have been delivered."""
-        for start in range(0, len(notices), LARGEST_BATCH):
-            self._send(notices[start : start + LARGEST_BATCH])
+    def send(self, bodies: Sequence[str], delay: int) -> None:
+        for start in range(0, len(bodies), LARGEST_BATCH):
+            self._send(bodies[start : start + LARGEST_BATCH], delay)
 
-    def _send(self, batch: Sequence[Notice]) -> None:
+    def _send(self, batch: Sequence[str], delay: int) -> None:
         waiting: dict[str, SendMessageBatchRequestEntryTypeDef] = {
-            str(number): {"Id": str(number), "MessageBody": message_of(notice)} for number, notice in enumerate(batch)
+            str(number): {"Id": str(number), "MessageBody": body, "DelaySeconds": delay}
+            for number, body in enumerate(batch)
         }
         for attempt in range(ATTEMPTS):
             if attempt:

@@ -21,12 +21,43 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Invalidation:
+    """What an edit costs at the CDN: it forgets these `tags`, each of which counts as one.
+
+    `used` of the month's `budget` were gone before. When it is gone only what is urgent is still invalidated.
+    """
+
+    tags: tuple[str, ...]
+    used: int
+    budget: int
+    is_urgent: bool
+
+    @property
+    def is_within_budget(self) -> bool:
+        """Whether the month still has room for it."""
+        return self.used + len(self.tags) <= self.budget
+
+    @property
+    def cost(self) -> int:
+        """How many invalidations it takes."""
+        return len(self.tags) if self.is_urgent or self.is_within_budget else 0
+
+    def __str__(self) -> str:
+        used, budget = f"{self.used:,}", f"{self.budget:,}"
+        if not self.cost:
+            return f"none; this month's {budget} are used up, so readers see the change within two minutes"
+        beyond = "" if self.is_within_budget else ", which counts whatever the month has left"
+        return f"{self.cost} ({', '.join(self.tags)}), after {used} of {budget} this month{beyond}"
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The end of one upload: one version of one key.
 
     `at` is when the press was done, `uploaded` when the bucket took the file. `address` is the canonical URL readers
     use, empty when there is none. `changed` names the paths that this upload wrote, in order; `following` the fronts
-    made of lists it changed, which are set within seconds where their bytes differ.
+    made of lists it changed, which are set within seconds where their bytes differ. `invalidation` is what it costs at
+    the CDN, None when it costs nothing.
     """
 
     key: str
@@ -40,6 +71,7 @@ class Receipt:
     changed: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
     headline: str = ""
+    invalidation: Invalidation | None = None
 
     def log_fields(self) -> dict[str, Any]:
         """The facts of the outcome for one log record; no text of the story."""

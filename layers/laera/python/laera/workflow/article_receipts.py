@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from laera.domain.complaints import Complaint
-from laera.domain.receipts import Outcome, Receipt
+from laera.domain.receipts import Invalidation, Outcome, Receipt
 from laera.domain.site import Site
 from laera.workflow.plans import Plan
 from laera.workflow.ports import Notice
@@ -21,19 +21,14 @@ def receipt_of(
     at: datetime,
     changed: Iterable[str],
     following: Iterable[str],
+    invalidation: Invalidation | None,
 ) -> Receipt:
     """The end of an upload that was planned so, from the `record` before it.
 
     It `changed` these paths, and has the fronts `following` set anew.
     """
     newest = standing.newest
-    outcome = Outcome.REJECTED if standing.is_refused else plan.outcome
-    is_same_story = record.state is State.LIVE and (record.source, record.path) == (
-        plan.record.source,
-        plan.record.path,
-    )
-    if outcome is Outcome.PUBLISHED and is_same_story and record.seen != plan.record.seen:
-        outcome = Outcome.UNCHANGED
+    outcome = outcome_of(standing, plan, record)
     complaints = standing.complaints
     if plan.use and not standing.is_refused:
         complaints = (*complaints, *plan.use.complaints)
@@ -49,7 +44,21 @@ def receipt_of(
         changed=tuple(changed),
         following=tuple(following),
         headline=standing.article.headline if standing.article else "",
+        invalidation=invalidation,
     )
+
+
+def outcome_of(standing: Standing, plan: Plan, record: ArticleRecord) -> Outcome:
+    """How the upload ends that was planned so, from the `record` before it."""
+    if standing.is_refused:
+        return Outcome.REJECTED
+    is_same_story = record.state is State.LIVE and (record.source, record.path) == (
+        plan.record.source,
+        plan.record.path,
+    )
+    if plan.outcome is Outcome.PUBLISHED and is_same_story and record.seen != plan.record.seen:
+        return Outcome.UNCHANGED
+    return plan.outcome
 
 
 def address_taken(path: str, owner: str) -> Complaint:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from laera.domain.announcements import Told, told_of_live
 from laera.domain.articles import Article, Photograph
 from laera.domain.listings import Place, card_of, entries_of
 from laera.domain.receipts import Outcome
@@ -45,7 +46,7 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
     article, version = standing.article, standing.version
     if article is None or version is None:
         outcome = Outcome.REJECTED if standing.is_refused else Outcome.WITHDRAWN
-        return Plan(ArticleRecord(seen=seen), outcome)
+        return Plan(ArticleRecord(seen=seen, told=Told(seen)), outcome)
     base = ArticleRecord(
         seen=seen,
         version_id=version.version_id,
@@ -68,10 +69,11 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
             photographs=(use.key,) if use else (),
             translations=((article.translation_key, article.language),) if article.translation_key else (),
             wakes=(article.expires,) if article.expires else (),
+            told=told_of_live(seen, base.path, standing.source, article),
         )
         return Plan(reached, Outcome.PUBLISHED, article, entries, use, moved=moved)
     gone = (*((base.path,) if standing.was_here else ()), *standing.former)
-    base = replace(base, filled=gone, stood=gone)
+    base = replace(base, filled=gone, stood=gone, told=Told(seen, was_public=bool(gone)))
     if standing.is_deleted or article.withdrawn is not None:
         return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
     if article.is_draft:

@@ -1,4 +1,4 @@
-"""What the press needs from the world: stores, a table, queues, a clock.
+"""What the press needs from the world: stores, a table, queues, a clock, and those who are told of outcomes.
 
 One contract suite (`tests/contracts`) holds every adapter to these words. Reads are strongly consistent. Every write
 that readers can see is conditional on what was observed before its source was read.
@@ -6,8 +6,11 @@ that readers can see is conditional on what was observed before its source was r
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Protocol
+
+from laera.domain.announcements import Announcement
 
 LARGEST_UPLOAD = 1024 * 1024
 """Bytes of the largest manuscript or configuration file that is read at all."""
@@ -168,6 +171,61 @@ class Queue(Protocol):
 
     def send(self, notices: Sequence[Notice]) -> None:
         """Send all, in as few calls as the queue allows."""
+
+
+class Ear(StrEnum):
+    """Who is pinged: a WebSub hub of a feed's address, IndexNow of a page's."""
+
+    HUB = "hub"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Word for somebody else's machine that it should fetch an address again."""
+
+    ear: Ear
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Word that readers must not go on seeing what carries these cache tags. The same recall has the same `id`."""
+
+    id: str
+    tags: tuple[str, ...]
+
+
+Word = Announcement | Ping | Recall
+"""What the queue of outcomes carries."""
+
+
+class Outcomes(Protocol):
+    """The queue of what became of uploads, delivered at least once, in any order."""
+
+    def send(self, words: Sequence[Word], delay: timedelta = timedelta(0)) -> None:
+        """Send all, in as few calls as the queue allows; they arrive after `delay`, which is at most 15 minutes."""
+
+
+class EventBus(Protocol):
+    """Where whoever wants to hear of outcomes listens."""
+
+    def put(self, announcements: Sequence[Announcement]) -> frozenset[str]:
+        """Put each on the bus as an event; gives the ids of those that the bus would not take for now."""
+
+
+class Cdn(Protocol):
+    """What keeps pages near readers."""
+
+    def forget(self, tags: Sequence[str], reference: str) -> None:
+        """Have copies that carry one of the tags fetched anew. Asked again under one reference, it is one request."""
+
+
+class Web(Protocol):
+    """Machines of others, by HTTPS."""
+
+    def post(self, url: str, body: bytes, content_type: str) -> int:
+        """Send, and give the status of the answer, followed nowhere. Raises WebUnavailableError when there is none."""
 
 
 class Clock(Protocol):

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from laera.rendering.pages import PageRenderer
-from laera.workflow.ports import Clock, ContentStore, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.ports import Clock, ContentStore, Outcomes, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.public_objects import Shelf
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ class Press:
     uploads: Queue
     rebuild: Queue
     media: Queue
+    outcomes: Outcomes
     clock: Clock
     renderer: PageRenderer
+    invalidation_budget: int = 1000
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -50,6 +52,8 @@ class Press:
             table=self.table,
             uploads=self.uploads,
             media=self.media,
+            outcomes=self.outcomes,
+            invalidation_budget=self.invalidation_budget,
             clock=self.clock,
             renderer=self.renderer,
             paper=paper,

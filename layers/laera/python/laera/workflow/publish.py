@@ -4,7 +4,7 @@ The steps of one attempt, each conditional on what was observed before the bucke
 
 1. observe the record and the pages it names; 2. read the bucket; 3. record `pending`, naming all that may be touched;
 4. claim the address; 5. write the page; 6. write the places in lists; 7. leave former addresses; 8. record the settled
-state; 9. file the receipt; 10. read the bucket again: if it moved, start over.
+state, and just before it announce what is new; 9. file the receipt; 10. read the bucket again: if it moved, start over.
 
 Withdrawal takes the places out before the page. Listing entries carry the record's revision, so a slow writer can never
 put back what a faster one has replaced.
@@ -17,23 +17,25 @@ from functools import partial
 from laera.domain.articles import Article
 from laera.domain.complaints import Complaint
 from laera.domain.listings import Place, is_list_of_one
-from laera.domain.receipts import Receipt
-from laera.domain.site import companions_of
+from laera.domain.receipts import Invalidation, Receipt
+from laera.domain.site import Site, companions_of
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow import addresses
 from laera.workflow.addresses import Use
-from laera.workflow.article_receipts import address_taken, receipt_of, say_the_same
+from laera.workflow.announcements import announcements_of, superseded
+from laera.workflow.article_receipts import address_taken, outcome_of, receipt_of, say_the_same
 from laera.workflow.editions import Editions
 from laera.workflow.embargoes import note_wakes
 from laera.workflow.fronts.arranging import fronts_naming
 from laera.workflow.fronts.kinds import touched_by
+from laera.workflow.invalidations import invalidation_of
 from laera.workflow.listing_entries import place_entries, remove_entries
 from laera.workflow.notices import ADDRESS, FRONT, REBUILD, SITE, TRANSLATION
 from laera.workflow.papers import Paper
 from laera.workflow.photograph_use import look_at, register_use
 from laera.workflow.plans import Plan, plan_of
-from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.ports import Clock, ContentStore, Item, Notice, Outcomes, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.public_objects import Shelf, Sightings
 from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file
 from laera.workflow.records import RECORD, ArticleRecord, article_pk
@@ -60,12 +62,20 @@ class _Attempt:
     changed: dict[str, None] = field(default_factory=dict)
     listed: dict[Place, None] = field(default_factory=dict)
     linked: dict[str, str] = field(default_factory=dict)
+    invalidation: Invalidation | None = None
     has_filed: bool = False
 
     @property
     def is_thorough(self) -> bool:
         """Whether to write again even what the record says is written: the site may have been lost."""
         return self.notice.reason == REBUILD and not self.has_filed
+
+    def turn_to_the_next_version(self) -> None:
+        """This one has its receipt; what is done from now on belongs in another's."""
+        self.has_filed = True
+        self.changed.clear()
+        self.listed.clear()
+        self.invalidation = None
 
 
 class ArticleDesk:
@@ -80,6 +90,8 @@ class ArticleDesk:
         table: Table,
         uploads: Queue,
         media: Queue,
+        outcomes: Outcomes,
+        invalidation_budget: int,
         clock: Clock,
         renderer: PageRenderer,
         paper: Paper,
@@ -91,6 +103,8 @@ class ArticleDesk:
         self._table = table
         self._uploads = uploads
         self._media = media
+        self._outcomes = outcomes
+        self._invalidation_budget = invalidation_budget
         self._clock = clock
         self._renderer = renderer
         self._paper = paper
@@ -137,7 +151,7 @@ class ArticleDesk:
         rev = item.rev if item else 0
         if is_news:
             rev += 1
-            begun = plan.record.begun(record)
+            begun = plan.record.begun(record, rev - 1)
             self._table.put(Item(article_pk(key), RECORD, rev, begun.to_record()), item.rev if item else None)
         is_another_s = plan.article is not None and page_path not in sightings.pages_of(story_tag(key))
         if plan.wants_address and (is_news or is_another_s or attempt.notice.reason == ADDRESS):
@@ -164,16 +178,22 @@ class ArticleDesk:
             objects.leave(plan, record, standing, may_fill)
         if is_news:
             self._give_up(key, plan, record, standing, objects)
+            attempt.invalidation = self._announce(key, plan, record, rev - 1, standing, edition.site, attempt)
             self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
-        following = touched_by(self._renderer, edition.site, attempt.listed)
         receipt = receipt_of(
-            attempt.notice, standing, plan, record, edition.site, self._clock.now(), attempt.changed, following
+            attempt.notice,
+            standing,
+            plan,
+            record,
+            edition.site,
+            self._clock.now(),
+            attempt.changed,
+            touched_by(self._renderer, edition.site, attempt.listed),
+            attempt.invalidation,
         )
         self._file(receipt, standing, attempt, is_first=record.seen != plan.record.seen)
         if self._has_moved(key, standing):
-            attempt.has_filed = True
-            attempt.changed.clear()
-            attempt.listed.clear()
+            attempt.turn_to_the_next_version()
             return None
         return receipt
 
@@ -251,11 +271,49 @@ class ArticleDesk:
             if path not in filled:
                 self._claim(path, key, Use.FREE, standing, is_news=True)
 
+    def _announce(
+        self,
+        key: str,
+        plan: Plan,
+        record: ArticleRecord,
+        rev: int,
+        standing: Standing,
+        site: Site,
+        attempt: _Attempt,
+    ) -> Invalidation | None:
+        """Tell the queue of outcomes what follows from reaching the plan; gives what it costs at the CDN.
+
+        `record` was found at `rev`, 0 when there was none.
+        Before the record is settled: whoever dies in between has it told again, under the same ids. A press that has
+        lost its records and makes everything again has nothing to tell.
+        """
+        if attempt.is_thorough and not rev:
+            return None
+        announcements = announcements_of(
+            key,
+            standing,
+            plan,
+            record,
+            rev,
+            outcome=outcome_of(standing, plan, record),
+            site=site,
+            tag=story_tag(key),
+            at=self._clock.now(),
+        )
+        if announcements:
+            self._outcomes.send(announcements)
+        return invalidation_of(self._table, announcements, self._invalidation_budget, self._clock.now())
+
     def _file(self, receipt: Receipt, standing: Standing, attempt: _Attempt, *, is_first: bool) -> None:
         """File the receipt unless this version's is on file already and says the same."""
         key, version_id = receipt.key, receipt.version_id
         overtaken = {*standing.overtaken, *([attempt.notice.version_id] if attempt.notice.version_id else [])}
-        for other in sorted(overtaken - {version_id}):
+        without = [
+            other for other in sorted(overtaken - {version_id}) if receipt_on_file(self._table, key, other) is None
+        ]
+        if without:
+            self._outcomes.send(superseded(key, without, receipt.at))
+        for other in without:
             file_superseded(self._table, key, other, version_id, receipt.at)
         if not is_first and not attempt.has_filed:
             filed = receipt_on_file(self._table, key, version_id)

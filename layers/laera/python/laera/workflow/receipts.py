@@ -8,7 +8,7 @@ from typing import Any
 
 from laera.domain.complaints import Complaint
 from laera.domain.listings import moment, stamp
-from laera.domain.receipts import Outcome, Receipt
+from laera.domain.receipts import Invalidation, Outcome, Receipt
 from laera.errors import PreconditionLostError
 from laera.workflow.ports import Item, ReceiptStore, Table
 
@@ -107,6 +107,8 @@ def receipt_text(receipt: Receipt) -> str:
         lines += ["", "Changed:", *(f"  {path}" for path in receipt.changed)]
     if receipt.following:
         lines += ["", "Set anew within seconds:", *(f"  {path}" for path in receipt.following)]
+    if receipt.invalidation:
+        lines += ["", f"Invalidations: {receipt.invalidation}"]
     return "\n".join(lines) + "\n"
 
 
@@ -132,7 +134,22 @@ def _record_of(receipt: Receipt) -> dict[str, object]:
         ],
         "changed": list(receipt.changed),
         "following": list(receipt.following),
+        "invalidation": _invalidation_record(receipt.invalidation) if receipt.invalidation else None,
     }
+
+
+def _invalidation_record(invalidation: Invalidation) -> dict[str, object]:
+    return {
+        "cost": invalidation.cost,
+        "tags": list(invalidation.tags),
+        "used": invalidation.used,
+        "budget": invalidation.budget,
+        "is_urgent": invalidation.is_urgent,
+    }
+
+
+def _invalidation_of(record: Mapping[str, Any]) -> Invalidation:
+    return Invalidation(tuple(record["tags"]), record["used"], record["budget"], record["is_urgent"])
 
 
 def _receipt_of(record: Mapping[str, Any]) -> Receipt:
@@ -148,4 +165,5 @@ def _receipt_of(record: Mapping[str, Any]) -> Receipt:
         changed=tuple(record["changed"]),
         following=tuple(record["following"]),
         headline=record["headline"],
+        invalidation=_invalidation_of(record["invalidation"]) if record["invalidation"] else None,
     )

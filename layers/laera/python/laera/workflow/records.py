@@ -5,11 +5,12 @@ it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self, TypeVar
 
+from laera.domain.announcements import Told
 from laera.domain.listings import Place, moment, stamp
 
 T = TypeVar("T")
@@ -38,6 +39,9 @@ class ArticleRecord:
     `filled` are all paths at which something of this key may lie, `stood` those of them where it has been a page with
     companions, `leaving` those whose claims it has yet to give up; `photographs` are upload keys, `translations`
     (translation key, language), `wakes` the moments at which the clock changes the story's state.
+
+    `told` is what the world hears when this is settled; while it is pending, what the world heard before, at revision
+    `told_rev`. So whoever finishes a dead writer's work announces what that one would have.
     """
 
     state: State = State.REJECTED
@@ -55,14 +59,16 @@ class ArticleRecord:
     photographs: tuple[str, ...] = ()
     translations: tuple[tuple[str, str], ...] = ()
     wakes: tuple[datetime, ...] = ()
+    told: Told = field(default_factory=Told)
+    told_rev: int = field(default=0, compare=False)
 
     @property
     def is_settled(self) -> bool:
         """Whether all that follows from this record has been written."""
         return self.state is not State.PENDING
 
-    def begun(self, earlier: "ArticleRecord") -> "ArticleRecord":
-        """This record as pending, with all that the earlier one named: if its writer dies, nothing is forgotten."""
+    def begun(self, earlier: "ArticleRecord", rev: int = 0) -> "ArticleRecord":
+        """This record as pending, with all that the earlier one, at `rev`, named: so nothing is forgotten."""
         return replace(
             self,
             state=State.PENDING,
@@ -73,11 +79,17 @@ class ArticleRecord:
             photographs=_both(self.photographs, earlier.photographs),
             translations=_both(self.translations, earlier.translations),
             wakes=_both(self.wakes, earlier.wakes),
+            told=earlier.told,
+            told_rev=earlier.told_at(rev),
         )
 
     def with_strays(self, paths: tuple[str, ...]) -> "ArticleRecord":
         """This record, knowing of pages of the story that were seen where none should be."""
         return replace(self, filled=_both(self.filled, paths), stood=_both(self.stood, paths)) if paths else self
+
+    def told_at(self, rev: int) -> int:
+        """The revision at which the world was told last, of this record found at `rev`."""
+        return rev if self.is_settled else self.told_rev
 
     def to_record(self) -> dict[str, object]:
         """As JSON values."""
@@ -97,6 +109,8 @@ class ArticleRecord:
             "photographs": list(self.photographs),
             "translations": [list(group) for group in self.translations],
             "wakes": [stamp(wake) for wake in self.wakes],
+            "told": self.told.to_record(),
+            "told_rev": self.told_rev,
         }
 
     @classmethod
@@ -118,6 +132,8 @@ class ArticleRecord:
             photographs=tuple(record["photographs"]),
             translations=tuple((key, language) for key, language in record["translations"]),
             wakes=tuple(moment(wake) for wake in record["wakes"]),
+            told=Told.from_record(record["told"]),
+            told_rev=record["told_rev"],
         )
 
 

@@ -41,7 +41,8 @@ def desk(templates: TemplateHome) -> Desk:
     desk.upload("articles/es/puerto.md", manuscript(translation_key="porto"))
     desk.upload("articles/en/harbour.md", manuscript("Harbour", translation_key="porto"))
     assert desk.upload("site.yaml", WITH_PORTUGUESE.encode()).outcome is Outcome.PUBLISHED
-    story = manuscript("O porto", translation_key="porto", byline="Ana Souza", published="2026-01-30T21:45:00-03:00")
+    told = {"byline": "Ana Souza", "tags": "[mar]", "published": "2026-01-30T21:45:00-03:00"}
+    story = manuscript("O porto", translation_key="porto", **told)
     assert desk.upload("articles/pt/o-porto.md", story).outcome is Outcome.PUBLISHED
     return desk
 
@@ -82,11 +83,16 @@ def test_one_line_of_the_site_file_differs() -> None:
         ("/pt/internacional", ["Internacional", "30 de janeiro de 2026 21:45"]),
         ("/pt/cultura", ["Ainda não há notícias aqui"]),
         ("/pt/internacional/o-porto", ["Por", "30 de janeiro de 2026 21:45", "hora de Santiago", "Comentários"]),
+        ("/pt/author/ana-souza", ["Notícias assinadas por", "Ana Souza"]),
+        ("/pt/tag/mar", ["Assunto", "mar"]),
+        ("/pt/2026/01/30", ["O jornal do dia", "Sexta-feira, 30 de janeiro de 2026"]),
+        ("/pt/corrections", ["Correções"]),
+        ("/pt/internacional/o-porto/history", ["Histórico desta notícia", "Publicação"]),
         ("/pt/404", ["Não encontramos esta página", "Ir para a capa"]),
     ],
 )
 def test_every_page_speaks_portuguese(desk: Desk, templates: TemplateHome, path: str, words: list[str]) -> None:
-    """Home, sections with and without stories, a story and the page for unknown addresses; nothing else is heard."""
+    """Fronts with and without stories, a story and what belongs to it, and the page for unknown addresses."""
     page = desk.site.get("pt/404.html") if path == "/pt/404" else desk.page(path)
     assert page is not None
     document = parsed(page.body)

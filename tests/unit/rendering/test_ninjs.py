@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from laera.rendering.pages import PageRenderer
+from tests.outside.json_documents import ninjs_complaints
 from tests.unit.rendering.samples import PUBLISHED, RENDITIONS, SITE, a_full_story, a_story
 
 TRANSLATIONS = {"es": "/internacional/noche", "en": "/en/international/kyiv-sees-quieter-night"}
@@ -111,3 +112,12 @@ def test_page_and_item_of_two_stories_do_not_mix(renderer: PageRenderer) -> None
     ]
 
     assert [item["bodies"][0]["value"] for item in items] == ["<p>Second.</p>\n", "<p>First.</p>\n"]
+
+
+def test_every_item_is_valid_by_iptc_s_schema(renderer: PageRenderer) -> None:
+    """With everything a story can have, and with the least."""
+    least = renderer.ninjs(SITE, a_story(summary="", photograph=None), version_id="v", renditions=None, translations={})
+    most = renderer.ninjs(SITE, a_full_story(), version_id="v7", renditions=RENDITIONS, translations=TRANSLATIONS)
+
+    assert ninjs_complaints(most) == []
+    assert ninjs_complaints(least) == []

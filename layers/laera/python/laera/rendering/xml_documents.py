@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to hold, whatever an editor pasted (section 2.2)."""
@@ -18,5 +18,6 @@ def child(parent: Element, name: str, text: str = "", attributes: Mapping[str, s
 
 
 def document(root: Element) -> bytes:
-    """The document as UTF-8, without the characters that no XML may hold."""
+    """The document as UTF-8, an element to a line, without the characters that no XML may hold."""
+    indent(root, space="")
     return _DECLARATION + _FORBIDDEN.sub("", tostring(root, encoding="unicode")).encode() + b"\n"

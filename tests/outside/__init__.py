@@ -1,0 +1,1 @@
+"""Validators that others wrote, each as one question: what is wrong with this document?"""

@@ -49,6 +49,8 @@ def _unusable(document: bytes) -> Iterator[str]:
     if len(set(ids)) < len(ids):
         yield "two items share an id"
     for number, entry in enumerate(entries):
-        lacking = {"id", "link", "title", "author", "published_parsed"} - entry.keys()
+        lacking = {"id", "title", "author", "published_parsed"} - entry.keys()
+        if not any(link["rel"] == "alternate" for link in entry.get("links", [])):
+            lacking.add("link")
         if lacking:
             yield f"item {number} lacks {sorted(lacking)}"

@@ -15,7 +15,7 @@ from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.feeds import FORMATS, FeedFormat
 from laera.rendering.pages import PageRenderer
 from tests.outside import feeds, json_documents
-from tests.unit.rendering.samples import PUBLISHED, SITE, cards
+from tests.unit.rendering.samples import PUBLISHED, SITE, a_story, cards
 
 RSS, ATOM, JSON_FEED = FORMATS
 NASTY = "a\x00b\x0b\ufffe\ud800 ]]> <b>&amp; <![CDATA[ \u2028 \U0001f4f0 ñ --> {{x}}"
@@ -189,3 +189,30 @@ def test_an_item_without_a_summary_is_its_headline(renderer: PageRenderer) -> No
     assert json_feed(feed(renderer, JSON_FEED, [card]))["items"][0]["content_text"] == "Story number 0"
     assert b"<summary" not in feed(renderer, ATOM, [card])
     assert fromstring(feed(renderer, RSS, [card])).find("channel/item/description") is None
+
+
+def test_pages_lead_feed_readers_to_their_feeds(renderer: PageRenderer) -> None:
+    """The paper's, a section's and the corrections', each from the page with the same stories."""
+    for page, name, where in (
+        (renderer.front(SITE, "es", None, []), "La Era", ""),
+        (renderer.front(SITE, "en", SITE.sections[1], []), "Culture · La Era", "/en/culture"),
+        (renderer.tag(SITE, "es", "mar-sal", full_cards()), "Mar &amp; sal · La Era", "/tag/mar-sal"),
+        (renderer.byline(SITE, "es", "ana-rojas", full_cards()), "Ana Rojas · La Era", "/author/ana-rojas"),
+        (renderer.corrections(SITE, "es", []), "Correcciones · La Era", "/corrections"),
+    ):
+        for kind, label, file in (
+            ("application/rss+xml", "RSS", "feed.xml"),
+            ("application/atom+xml", "Atom", "atom.xml"),
+            ("application/feed+json", "JSON Feed", "feed.json"),
+        ):
+            href = f"https://laera.example{where}/{file}"
+            assert f'<link rel="alternate" type="{kind}" title="{name} ({label})" href="{href}">' in page.decode()
+
+
+def test_a_story_s_page_leads_to_its_twin_and_its_ninjs(renderer: PageRenderer) -> None:
+    """Under the page's own address with an ending."""
+    page = renderer.article(SITE, a_story(), version_id="v", renditions=None, translations={}).decode()
+    url = "https://laera.example/en/international/kyiv-sees-quieter-night"
+
+    assert f'<link rel="alternate" type="text/markdown" title="Markdown" href="{url}.md">' in page
+    assert f'<link rel="alternate" type="application/json" title="ninjs" href="{url}.json">' in page

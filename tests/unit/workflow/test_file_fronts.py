@@ -40,5 +40,5 @@ def test_a_paper_without_stories_has_both() -> None:
     """Programs that come early find what they look for."""
     desk = a_paper()
 
-    assert desk.text("/llms.txt").startswith("# La Era\n\n> La Era\n\n## Optional\n\n- [Español: application/rss+xml](")
+    assert desk.text("/llms.txt").startswith("# La Era\n\n> La Era\n\n## Optional\n\n- [Español: RSS](")
     assert [desk.status(path) for path in ("/robots.txt", "/llms.txt")] == [200, 200]

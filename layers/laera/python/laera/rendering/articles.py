@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from laera.domain.articles import Article, Byline, Photograph
 from laera.domain.photographs import Rendition, Renditions
-from laera.domain.site import byline_path, day_path, history_path, tag_path
+from laera.domain.site import byline_path, day_path, history_path, ninjs_path, tag_path, twin_path
 from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.lists import joints
+from laera.rendering.media_types import JSON, MARKDOWN, media_type
 from laera.rendering.structured_data import for_script, news_article
-from laera.rendering.views import ArticlePage, CorrectionNote, Head, Link, Picture, PictureSource, Signature
+from laera.rendering.views import ArticlePage, CorrectionNote, Head, Link, OtherForm, Picture, PictureSource, Signature
 from laera.rendering.words import Words
 
 FALLBACK_WIDTH = 1280
@@ -56,6 +57,10 @@ def article_page(
             shared_title=article.headline,
             alternates=edition.alternates({**others, article.language: path}),
             picture=shared,
+            forms=(
+                OtherForm("Markdown", media_type(MARKDOWN), site.absolute(twin_path(path))),
+                OtherForm("ninjs", media_type(JSON), site.absolute(ninjs_path(path))),
+            ),
         ),
         languages=edition.language_links(others),
         locales=tuple(language.replace("-", "_") for language in others),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from laera.domain.listings import Card
 from laera.domain.site import byline_path
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.feeds import feed_links
 from laera.rendering.rows import rows_by_day
 from laera.rendering.structured_data import for_script, profile_page
 from laera.rendering.views import BylinePage, Head
@@ -27,6 +28,7 @@ def byline_page(edition: LanguageEdition, slug: str, cards: Sequence[Card]) -> B
             canonical=url,
             kind="profile",
             shared_title=name,
+            forms=feed_links(edition, byline_path(site, edition.language, slug), name),
         ),
         languages=edition.language_links({}),
         name=name,

@@ -6,6 +6,7 @@ from laera.domain.listings import CorrectedCard
 from laera.domain.site import corrections_path
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.feeds import feed_links
 from laera.rendering.views import CorrectionsPage, Head, Link, ListedCorrection
 
 
@@ -20,6 +21,7 @@ def corrections_page(edition: LanguageEdition, corrected: Sequence[CorrectedCard
             canonical=site.absolute(paths[edition.language]),
             shared_title=words.corrections,
             alternates=edition.alternates(paths),
+            forms=feed_links(edition, paths[edition.language], words.corrections),
         ),
         languages=edition.language_links(paths),
         corrections=tuple(

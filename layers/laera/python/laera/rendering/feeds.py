@@ -16,7 +16,8 @@ from laera.domain.listings import CORRECTIONS, Card, CorrectedCard, Thumbnail, l
 from laera.domain.site import corrections_path, twin_path
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.machine_times import iso_time, mail_time
-from laera.rendering.media_types import ATOM, JSON_FEED, RSS, picture_type
+from laera.rendering.media_types import ATOM, JSON_FEED, RSS, media_type, picture_type
+from laera.rendering.views import OtherForm
 from laera.rendering.xml_documents import child, document
 
 MINUTES_KEPT = 5
@@ -56,9 +57,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedFormat:
-    """A format: the name of its file under the page, its type, and how it is written."""
+    """A format: what readers call it, the name of its file under the page, its type, and how it is written."""
 
     name: str
+    label: str
     file: str
     content_type: str
     write: Callable[[LanguageEdition, Feed, str], bytes]
@@ -70,11 +72,6 @@ class FeedFormat:
     def written(self, edition: LanguageEdition, feed: Feed) -> bytes:
         """The feed in this format."""
         return self.write(edition, feed, edition.site.absolute(self.path(feed.page)))
-
-    @property
-    def media_type(self) -> str:
-        """What links to the feed say of it."""
-        return self.content_type.partition(";")[0]
 
 
 def stories_feed(edition: LanguageEdition, scope: str, title: str, page: str, cards: Sequence[Card], hub: str) -> Feed:
@@ -92,14 +89,24 @@ def stories_feed(edition: LanguageEdition, scope: str, title: str, page: str, ca
 
 def corrections_feed(edition: LanguageEdition, corrected: Sequence[CorrectedCard], hub: str) -> Feed:
     """The feed of what the paper had wrong: the story's headline, and the correction as its text."""
-    site, word = edition.site, edition.words.corrections
+    site, words = edition.site, edition.words
     return Feed(
         id=list_urn(site, edition.language, CORRECTIONS),
-        title=f"{word} · {site.name}",
-        description=word,
+        title=f"{words.corrections} · {site.name}",
+        description=words.corrections_policy,
         page=corrections_path(site, edition.language),
         items=tuple(_correction(edition, one) for one in corrected),
         hub=hub,
+    )
+
+
+def feed_links(edition: LanguageEdition, page: str, title: str) -> tuple[OtherForm, ...]:
+    """What the head of a page says of its feeds; `title` as for `stories_feed`."""
+    site = edition.site
+    name = f"{title} · {site.name}" if title else site.name
+    return tuple(
+        OtherForm(f"{name} ({form.label})", media_type(form.content_type), site.absolute(form.path(page)))
+        for form in FORMATS
     )
 
 
@@ -267,8 +274,8 @@ def _newest(feed: Feed) -> datetime:
 
 
 FORMATS = (
-    FeedFormat("rss", "feed.xml", RSS, _rss),
-    FeedFormat("atom", "atom.xml", ATOM, _atom),
-    FeedFormat("json", "feed.json", JSON_FEED, _json_feed),
+    FeedFormat("rss", "RSS", "feed.xml", RSS, _rss),
+    FeedFormat("atom", "Atom", "atom.xml", ATOM, _atom),
+    FeedFormat("json", "JSON Feed", "feed.json", JSON_FEED, _json_feed),
 )
 """RSS first: where a reader's program takes one of several, it takes the first, and CloudFront compresses it."""

@@ -8,6 +8,7 @@ from laera.domain.listings import Card
 from laera.domain.site import Section
 from laera.rendering.cards import card_view
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.feeds import feed_links
 from laera.rendering.views import Block, CardView, FrontPage, Head, Link
 
 BESIDE_THE_LEAD = TOP_OF_HOME - LEAD
@@ -36,6 +37,7 @@ def front_page(
             canonical=site.absolute(paths[language]),
             shared_title=name or site.name,
             alternates=edition.alternates(paths),
+            forms=feed_links(edition, paths[language], name),
         ),
         languages=edition.language_links(paths),
         section=name,

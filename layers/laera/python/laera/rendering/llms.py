@@ -27,7 +27,7 @@ def llms_txt(site: Site, editions: Mapping[str, LanguageEdition], cards: Mapping
             blocks.append(heading(2, editions[language].words.language_name))
             blocks.append(bullets(_story(site, card) for card in stories))
     feeds = [
-        line(link(f"{editions[language].words.language_name}: {form.media_type}", site.absolute(form.path(home))))
+        line(link(f"{editions[language].words.language_name}: {form.label}", site.absolute(form.path(home))))
         for language in site.languages
         for home in (site.home_path(language),)
         for form in FORMATS

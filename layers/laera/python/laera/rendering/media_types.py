@@ -16,6 +16,11 @@ PLAIN_TEXT = "text/plain; charset=utf-8"
 _PICTURES = {"avif": "image/avif", "gif": "image/gif", "jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
+def media_type(content_type: str) -> str:
+    """A type as links name it: without its parameters."""
+    return content_type.partition(";")[0]
+
+
 def picture_type(path: str) -> str:
     """The type of a rendition, by its name."""
     return _PICTURES[path.rsplit(".", 1)[-1]]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from laera.domain.listings import Card
 from laera.domain.site import tag_path
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.feeds import feed_links
 from laera.rendering.rows import rows_by_day
 from laera.rendering.views import Head, TagPage
 
@@ -22,6 +23,7 @@ def tag_page(edition: LanguageEdition, slug: str, cards: Sequence[Card]) -> TagP
             description=edition.words.about_tag.format(tag=name, paper=site.name),
             canonical=site.absolute(tag_path(site, edition.language, slug)),
             shared_title=name,
+            forms=feed_links(edition, tag_path(site, edition.language, slug), name),
         ),
         languages=edition.language_links({}),
         name=name,

@@ -55,11 +55,8 @@ def article_twin(
         blocks += _photograph(edition, article.photograph, renditions)
     end = [node_of(comrak.ThematicBreak()), line(link(edition.site.name, edition.site.absolute(edition.home)))]
     if article.corrections:
-        end = [
-            heading(2, edition.words.story_corrections(len(article.corrections))),
-            bullets(_corrections(edition, article)),
-            *end,
-        ]
+        notes = _corrections(edition, article)
+        end = [heading(2, edition.words.story_corrections(len(notes))), bullets(notes), *end]
     parts = (written(blocks), _body(edition.site, article.body, pictures), written(end))
     return "\n".join(part for part in parts if part)
 

@@ -43,6 +43,15 @@ class SharedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherForm:
+    """What programs can have in place of the page, or beside it: its feeds, its Markdown twin. `url` is absolute."""
+
+    title: str
+    media_type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What `<head>` says of a page to browsers, search engines and social networks. URLs are absolute.
 
@@ -57,6 +66,7 @@ class Head:
     shared_title: str = ""
     alternates: tuple[Alternate, ...] = ()
     picture: SharedPicture | None = None
+    forms: tuple[OtherForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ Presence lists (`days`, `tags`, `authors`) hold no stories but words: the dates 
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -170,6 +170,16 @@ def card_of(article: Article, site: Site, renditions: Renditions | None = None) 
     while _bytes_of(card) > LARGEST_CARD and (card.tags or card.bylines):
         card = replace(card, tags=card.tags[:-1]) if card.tags else replace(card, bylines=card.bylines[:-1])
     return card if _bytes_of(card) <= LARGEST_CARD else replace(card, thumbnail=None)
+
+
+def tag_name(cards: Iterable[Card], slug: str) -> str:
+    """What a tag is called: as the first card writes it that has it; a card of many long tags may have dropped it."""
+    return next((tag.name for card in cards for tag in card.tags if tag.slug == slug), slug)
+
+
+def byline_name(cards: Iterable[Card], slug: str) -> str:
+    """What someone who signs is called: as the first card writes it that has the byline."""
+    return next((byline.name for card in cards for byline in card.bylines if byline.slug == slug), slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from laera.domain.listings import Card
+from laera.domain.listings import Card, byline_name
 from laera.domain.site import byline_path
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.feeds import feed_links
@@ -19,8 +19,9 @@ def byline_page(edition: LanguageEdition, slug: str, cards: Sequence[Card]) -> B
     No hreflang: whether the same person signs in another language is not known here.
     """
     site = edition.site
-    name = next((byline.name for card in cards for byline in card.bylines if byline.slug == slug), slug)
-    url = site.absolute(byline_path(site, edition.language, slug))
+    name = byline_name(cards, slug)
+    path = byline_path(site, edition.language, slug)
+    url = site.absolute(path)
     return BylinePage(
         head=Head(
             title=f"{name} · {site.name}",
@@ -28,7 +29,7 @@ def byline_page(edition: LanguageEdition, slug: str, cards: Sequence[Card]) -> B
             canonical=url,
             kind="profile",
             shared_title=name,
-            forms=feed_links(edition, byline_path(site, edition.language, slug), name),
+            forms=feed_links(edition, path, name),
         ),
         languages=edition.language_links({}),
         name=name,

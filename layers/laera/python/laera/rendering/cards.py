@@ -1,14 +1,19 @@
 """A card, decided: what lists show of a story."""
 
 from laera.domain.listings import Card, Thumbnail
-from laera.rendering.dates import moment_in
+from laera.rendering.dates import hour_in, moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.lists import list_in
 from laera.rendering.views import CardPicture, CardView, Link
 
 
-def card_view(edition: LanguageEdition, card: Card, *, with_section: bool) -> CardView:
-    """The card under the paper's present settings: a section that is gone from `site.yaml` is not named."""
+def card_view(edition: LanguageEdition, card: Card, *, with_section: bool, with_day: bool = True) -> CardView:
+    """The card under the paper's present settings: a section that is gone from `site.yaml` is not named.
+
+    Without its section or its day where the list it stands in says them.
+    """
+    published = moment_in(edition.words, edition.site.clock, card.published)
+    hour = hour_in(edition.words, edition.site.clock, card.published)
     section = edition.section_links.get(card.section, Link("", ""))
     return CardView(
         path=card.path,
@@ -16,7 +21,8 @@ def card_view(edition: LanguageEdition, card: Card, *, with_section: bool) -> Ca
         headline=card.headline,
         summary=card.summary,
         signed_by=list_in(edition.words.locale, [byline.name for byline in card.bylines]),
-        published=moment_in(edition.words, edition.site.clock, card.published),
+        published=published,
+        when=published.day if with_day else hour,
         picture=_picture(card.thumbnail) if card.thumbnail else None,
     )
 

@@ -10,32 +10,34 @@ from laera.rendering.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One moment, or a whole day. `iso` is for machines; `day`, `time` and `text`, which says it all, are for people.
-
-    Midnight is a date without a time: its `time` is empty.
-    """
+    """One moment, or a whole day. `iso` is for machines; `day`, and `text`, which says it all, are for people."""
 
     iso: str
     day: str
-    time: str
     text: str
 
 
 def moment_in(words: Words, clock: ZoneInfo, moment: datetime) -> Moment:
-    """`30 de enero de 2026, 21:45` for es and America/Santiago."""
+    """`30 de enero de 2026, 21:45` for es and America/Santiago. Midnight is a date without a time: the day says all."""
     local = moment.astimezone(clock)
     facts = words.locale
     day = _date(facts, facts.date, local)
-    time = _time(facts, local) if local.hour or local.minute or local.second else ""
-    text = facts.date_time.format(time, day) if time else day
-    return Moment(iso=local.isoformat(timespec="seconds"), day=day, time=time, text=text)
+    hour = hour_in(words, clock, moment)
+    text = facts.date_time.format(hour, day) if hour else day
+    return Moment(iso=local.isoformat(timespec="seconds"), day=day, text=text)
+
+
+def hour_in(words: Words, clock: ZoneInfo, moment: datetime) -> str:
+    """`21:45`; empty at midnight, which is a date without a time."""
+    local = moment.astimezone(clock)
+    return _time(words.locale, local) if local.hour or local.minute or local.second else ""
 
 
 def whole_day(words: Words, day: date) -> Moment:
     """`Viernes, 30 de enero de 2026`, as a heading, whatever the clock; its `iso` is the date alone."""
     facts = words.locale
     text = _date(facts, facts.full_date, day)
-    return Moment(iso=day.isoformat(), day=_date(facts, facts.date, day), time="", text=text[:1].upper() + text[1:])
+    return Moment(iso=day.isoformat(), day=_date(facts, facts.date, day), text=text[:1].upper() + text[1:])
 
 
 def _date(facts: LocaleFacts, pattern: str, day: date) -> str:

@@ -15,6 +15,8 @@ from laera.rendering.words import Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from laera.rendering.feeds import FeedFormat
+
 HOME_FRONT = "home"
 """Where a reader stands, for the navigation: the home front, a section's id (its front), or nowhere (empty)."""
 
@@ -30,6 +32,7 @@ class LanguageEdition:
         words: Mapping[str, Words],
         environment: "Environment",
         assets: tuple[Asset, ...],
+        feed_formats: "tuple[FeedFormat, ...]",
         template_set: str,
     ) -> None:
         self.site = site
@@ -48,6 +51,7 @@ class LanguageEdition:
         self.corrections = Link(self.words.corrections, corrections_path(site, language))
         self.others = tuple(other for other in site.languages if other != language)
         self._language_names = {other: words[other].language_name for other in self.others}
+        self._feeds = tuple(Link(form.label, form.path(self.home)) for form in feed_formats)
         self._environment = environment
         self._assets = {asset.name: asset.path for asset in assets}
         self._template_set = template_set
@@ -99,6 +103,7 @@ class LanguageEdition:
             "description": self.description,
             "sections": sections,
             "corrections": self.corrections,
+            "feeds": self._feeds,
             "footer_line": self.words.footer.format(paper=self.site.name),
         }
 

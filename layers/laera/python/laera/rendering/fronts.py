@@ -66,7 +66,7 @@ def _home_blocks(
             "section",
             THREE_COLUMNS,
             edition.section_links[section_id],
-            _first_in_full(by_section.get(section_id, [])[:IN_A_BLOCK]),
+            _under_their_section(by_section.get(section_id, [])[:IN_A_BLOCK]),
         )
         for section_id in dict.fromkeys((*first_sections, *edition.section_links))
         if section_id in edition.section_links
@@ -74,6 +74,7 @@ def _home_blocks(
     return tuple(block for block in blocks if block.cards)
 
 
-def _first_in_full(views: list[CardView]) -> tuple[CardView, ...]:
-    """Below the first story of a block, headlines only."""
+def _under_their_section(views: list[CardView]) -> tuple[CardView, ...]:
+    """The heading names the section; below the first story, headlines only."""
+    views = [replace(view, section="") for view in views]
     return (*views[:1], *(replace(view, summary="", picture=None) for view in views[1:]))

@@ -20,7 +20,7 @@ from laera.rendering.corrections import corrections_page
 from laera.rendering.days import day_page
 from laera.rendering.editions import HOME_FRONT, LanguageEdition
 from laera.rendering.environment import TemplateHome, make_environment
-from laera.rendering.feeds import FeedFormat, corrections_feed, stories_feed
+from laera.rendering.feeds import FORMATS, FeedFormat, corrections_feed, stories_feed
 from laera.rendering.fronts import front_page
 from laera.rendering.notices import emptied_page, gone_page, moved_page, not_found_page
 from laera.rendering.tags import tag_page
@@ -252,6 +252,7 @@ class PageRenderer:
                     words=words,
                     environment=self._environment,
                     assets=self._assets,
+                    feed_formats=FORMATS,
                     template_set=self._template_set,
                 )
                 for name in site.languages

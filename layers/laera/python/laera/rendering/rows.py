@@ -22,7 +22,7 @@ def rows_by_day(edition: LanguageEdition, cards: Sequence[Card], *, signed: str 
     site = edition.site
     rows: dict[Link, list[CardView]] = {}
     for card in cards:
-        view = card_view(edition, card, with_section=True)
+        view = card_view(edition, card, with_section=True, with_day=False)
         if [byline.slug for byline in card.bylines] == [signed]:
             view = replace(view, signed_by="")
         day = day_path(site, edition.language, site.local_day(card.published))
@@ -38,7 +38,7 @@ def rows_by_section(edition: LanguageEdition, cards: Sequence[Card]) -> tuple[Bl
     by_section: dict[str, list[CardView]] = {}
     for card in cards:
         known = card.section if card.section in edition.section_links else ""
-        by_section.setdefault(known, []).append(card_view(edition, card, with_section=False))
+        by_section.setdefault(known, []).append(card_view(edition, card, with_section=False, with_day=False))
     headings: dict[str, Link | None] = {**edition.section_links, "": None}
     return tuple(
         _row(heading, _shortened(by_section[section_id]))

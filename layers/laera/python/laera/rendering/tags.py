@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from laera.domain.listings import Card
+from laera.domain.listings import Card, tag_name
 from laera.domain.site import tag_path
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.feeds import feed_links
@@ -16,14 +16,15 @@ def tag_page(edition: LanguageEdition, slug: str, cards: Sequence[Card]) -> TagP
     No hreflang: which tag of another language means the same, nobody has said.
     """
     site = edition.site
-    name = next((tag.name for card in cards for tag in card.tags if tag.slug == slug), slug)
+    name = tag_name(cards, slug)
+    path = tag_path(site, edition.language, slug)
     return TagPage(
         head=Head(
             title=f"{name} · {site.name}",
             description=edition.words.about_tag.format(tag=name, paper=site.name),
-            canonical=site.absolute(tag_path(site, edition.language, slug)),
+            canonical=site.absolute(path),
             shared_title=name,
-            forms=feed_links(edition, tag_path(site, edition.language, slug), name),
+            forms=feed_links(edition, path, name),
         ),
         languages=edition.language_links({}),
         name=name,

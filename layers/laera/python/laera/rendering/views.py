@@ -174,7 +174,7 @@ class CardPicture:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A story on a front."""
+    """A story on a front. `when` is its day, or its hour where the day is said already; empty when it has none."""
 
     path: str
     section: str
@@ -182,6 +182,7 @@ class CardView:
     summary: str
     signed_by: str
     published: Moment
+    when: str
     picture: CardPicture | None
 
 

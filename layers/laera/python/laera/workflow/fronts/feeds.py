@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from laera.domain.listings import CORRECTIONS, HOME, Card
+from laera.domain.listings import CORRECTIONS, HOME, Card, byline_name, tag_name
 from laera.domain.site import Site, byline_path, corrections_path, tag_path
 from laera.rendering.feeds import FORMATS, FeedFormat
 from laera.rendering.pages import PageRenderer
@@ -67,15 +67,7 @@ def _about(site: Site, language: str, scope: str) -> tuple[str, _Title, bool] | 
         section = next((one for one in site.sections if one.id == word), None)
         return (site.section_path(language, section), lambda _: section.name(language), True) if section else None
     if family == "tag" and word:
-        return tag_path(site, language, word), lambda cards: _tag_name(cards, word), False
+        return tag_path(site, language, word), lambda cards: tag_name(cards, word), False
     if family == "author" and word:
-        return byline_path(site, language, word), lambda cards: _byline_name(cards, word), False
+        return byline_path(site, language, word), lambda cards: byline_name(cards, word), False
     return None
-
-
-def _tag_name(cards: Sequence[Card], slug: str) -> str:
-    return next((tag.name for card in cards for tag in card.tags if tag.slug == slug), slug)
-
-
-def _byline_name(cards: Sequence[Card], slug: str) -> str:
-    return next((byline.name for card in cards for byline in card.bylines if byline.slug == slug), slug)

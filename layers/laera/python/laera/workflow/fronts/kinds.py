@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from laera.domain.listings import Place
 from laera.domain.site import Site
 from laera.rendering.pages import PageRenderer
-from laera.workflow.fronts.byline import BylineFront
+from laera.workflow.fronts.byline import BYLINE_FRONT
 from laera.workflow.fronts.corrections import CorrectionsFront
 from laera.workflow.fronts.day import DayFront
 from laera.workflow.fronts.day_sitemap import DaySitemap
@@ -17,7 +17,7 @@ from laera.workflow.fronts.news_sitemap import NewsSitemap
 from laera.workflow.fronts.robots import RobotsTxt
 from laera.workflow.fronts.section import SectionFront
 from laera.workflow.fronts.sitemap_index import SitemapIndex
-from laera.workflow.fronts.tag import TagFront
+from laera.workflow.fronts.tag import TAG_FRONT
 
 KINDS: tuple[FrontKind, ...] = (
     HomeFront(),
@@ -28,8 +28,8 @@ KINDS: tuple[FrontKind, ...] = (
     NewsSitemap(),
     LlmsTxt(),
     RobotsTxt(),
-    TagFront(),
-    BylineFront(),
+    TAG_FRONT,
+    BYLINE_FRONT,
     DayFront(),
     CorrectionsFront(),
 )

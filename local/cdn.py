@@ -9,6 +9,7 @@ import gzip
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,8 +23,10 @@ from local.exchange import Answer, Request
 from local.response_headers import with_policy
 from local.stack import DISTRIBUTION, Stack
 
+# The types of CloudFront's list that a paper may have ("Serve compressed files" in its guide). Atom, JSON Feed,
+# Markdown and the API's problems are not on it.
 _COMPRESSIBLE = re.compile(
-    r"text/.*|application/(javascript|json|xml|rss\+xml|atom\+xml|feed\+json|problem\+json|manifest\+json|xhtml\+xml)|image/svg\+xml"
+    r"application/(javascript|json|rss\+xml|xhtml\+xml|xml)|image/svg\+xml|text/(css|csv|html|javascript|plain|xml)"
 )
 _COMPRESSED_FROM, _COMPRESSED_TO = 1_000, 10_000_000
 
@@ -316,14 +319,31 @@ def _takes_gzip(accepted: str) -> bool:
 
 
 def _not_modified(request: Request, answer: Answer) -> Answer:
-    """304 when the reader's copy is this one; ETags are compared weakly, as for GET they are everywhere."""
+    """304 when the reader's copy is this one: by its ETag, or by its date where the reader names none (RFC 9110)."""
     known, etag = request.headers.get("if-none-match"), answer.headers.get("etag")
-    if known is None or etag is None or answer.status != 200:
+    if answer.status != 200:
         return answer
-    tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
-    if "*" not in tags and etag.removeprefix("W/") not in tags:
+    if known is not None:
+        is_known = etag is not None and _names(known, etag)
+    else:
+        is_known = _is_as_old(answer.headers.get("last-modified", ""), request.headers.get("if-modified-since", ""))
+    if not is_known:
         return answer
     return Answer(304, {k: v for k, v in answer.headers.items() if k not in {"content-type", "content-encoding"}})
+
+
+def _names(known: str, etag: str) -> bool:
+    """ETags are compared weakly, as for GET they are everywhere."""
+    tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+    return "*" in tags or etag.removeprefix("W/") in tags
+
+
+def _is_as_old(modified: str, since: str) -> bool:
+    """Whether what was last modified then is no newer than the reader's copy; what is no date counts for nothing."""
+    try:
+        return parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
+    except (TypeError, ValueError):
+        return False
 
 
 def _xml_error(status: int, code: str) -> Answer:

@@ -59,7 +59,7 @@ def test_cloudfront_takes_the_function(function: str) -> None:
         ("/en/tag/cop31", "/en/tag/cop31/index.html"),
         ("/feed.xml", "/feed.xml"),
         ("/internacional/atom.xml", "/internacional/atom.xml"),
-        ("/sitemaps/es/2026/01/31.xml", "/sitemaps/es/2026/01/31.xml"),
+        ("/sitemap-es-2026-01-31.xml", "/sitemap-es-2026-01-31.xml"),
         ("/robots.txt", "/robots.txt"),
         ("/.well-known/security.txt", "/.well-known/security.txt"),
         ("/404.html", "/404.html"),

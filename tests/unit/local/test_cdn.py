@@ -1,13 +1,15 @@
 """The stand-in for CloudFront, with the template's own distribution before a bucket and an API of the test's."""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from laera.rendering.media_types import ATOM, JSON, JSON_FEED, MARKDOWN, RSS, XML
 from local.api import Api
-from local.cdn import RECORDS, Cdn, cdn_of
+from local.cdn import RECORDS, Cdn, _not_modified, cdn_of
 from local.cloud import Cloud
 from local.exchange import Answer, Request
 from local.functions import Functions
@@ -144,6 +146,65 @@ def test_a_copy_that_is_still_good_is_confirmed(cdn: Cdn, cloud: Cloud, stack: S
     for etag in (plain.headers["etag"], small.headers["etag"], f'"x", {small.headers["etag"]}'):
         confirmed = cdn.answer(Request("GET", "/", headers={"if-none-match": etag}))
         assert (confirmed.status, confirmed.body) == (304, b"")
+
+
+def test_a_feed_reader_fetches_a_feed_once(cdn: Cdn, cloud: Cloud, stack: Stack) -> None:
+    """By ETag or by date, 304 until the feed changes; then the new one, whole."""
+    put(cloud, stack, "feed.xml", b"<rss/>", ContentType="application/rss+xml; charset=utf-8")
+    first = cdn.answer(Request("GET", "/feed.xml"))
+    assert (first.status, first.headers["content-type"]) == (200, "application/rss+xml; charset=utf-8")
+    by_tag = Request("GET", "/feed.xml", headers={"if-none-match": first.headers["etag"]})
+    by_date = Request("GET", "/feed.xml", headers={"if-modified-since": first.headers["last-modified"]})
+    both = replace(by_tag, headers={**by_tag.headers, **by_date.headers})
+
+    for request in (by_tag, by_date, both):
+        confirmed = cdn.answer(request)
+        assert (confirmed.status, confirmed.body) == (304, b"")
+        assert confirmed.headers["etag"] == first.headers["etag"]
+
+    put(cloud, stack, "feed.xml", b"<rss>new</rss>", ContentType="application/rss+xml; charset=utf-8")
+    cdn.cache.forget("feed.xml")
+    for request in (by_tag, both):
+        assert cdn.answer(request).body == b"<rss>new</rss>"
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("Fri, 30 Jan 2026 21:45:00 GMT", 304),
+        ("Fri, 30 Jan 2026 21:45:01 GMT", 304),
+        ("Fri, 30 Jan 2026 21:44:59 GMT", 200),
+        ("yesterday", 200),
+        ("", 200),
+    ],
+)
+def test_a_date_confirms_a_copy_that_is_not_older(since: str, status: int) -> None:
+    """To the second, as HTTP dates go; what is no date confirms nothing."""
+    answer = Answer(200, {"last-modified": "Fri, 30 Jan 2026 21:45:00 GMT", "etag": '"a"'}, b"<rss/>")
+
+    assert _not_modified(Request("GET", "/feed.xml", headers={"if-modified-since": since}), answer).status == status
+
+
+@pytest.mark.parametrize("word", [RSS, ATOM, JSON_FEED, MARKDOWN, XML, JSON])
+def test_documents_are_compressed_as_cloudfront_would(cdn: Cdn, cloud: Cloud, stack: Stack, word: str) -> None:
+    """Those whose types are on its list; the others arrive whole."""
+    put(cloud, stack, "document.x", b"x" * 2_000, ContentType=word)
+    answer = cdn.answer(Request("GET", "/document.x", headers={"accept-encoding": "gzip"}))
+
+    assert answer.headers.get("content-encoding") == ("gzip" if word in {RSS, XML, JSON} else None)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("status", "location"), [("410", ""), ("301", "/artes/feed.xml")])
+def test_files_move_and_go_as_pages_do(cdn: Cdn, cloud: Cloud, stack: Stack, status: str, location: str) -> None:
+    """An address with a dot is served as it is; its metadata say what it answers."""
+    metadata = {"laera-status": status} | ({"laera-location": location} if location else {})
+    put(cloud, stack, "cultura/feed.xml", b"gone\n", ContentType="text/plain; charset=utf-8", Metadata=metadata)
+    answer = cdn.answer(Request("GET", "/cultura/feed.xml"))
+
+    assert str(answer.status) == status
+    assert answer.headers.get("location", "") == location
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.parametrize(

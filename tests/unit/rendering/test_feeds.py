@@ -154,7 +154,7 @@ def test_the_paper_signs_what_no_one_else_does(renderer: PageRenderer) -> None:
 
 def test_a_feed_names_itself_its_page_and_its_hub(renderer: PageRenderer) -> None:
     """Absolute addresses; no hub unless the paper has one."""
-    own = PageRenderer(TemplateHome(SOURCE), hub="https://hub.example/")
+    own = PageRenderer.load(SOURCE, hub="https://hub.example/")
     for form in FORMATS:
         document = feed(own, form, title="Cultura", page="/cultura").decode()
         assert f"https://laera.example/cultura/{form.file}" in document
@@ -163,6 +163,14 @@ def test_a_feed_names_itself_its_page_and_its_hub(renderer: PageRenderer) -> Non
         assert "https://hub.example/" in document
         assert complaints(form, document.encode()) == []
         assert "hub" not in feed(renderer, form).decode()
+
+
+def test_a_hub_that_comes_or_goes_has_the_feeds_set_anew(renderer: PageRenderer) -> None:
+    """The reconciler sees that pages are made by something else now."""
+    sets = {renderer.press_set, *(PageRenderer.load(SOURCE, hub=f"https://{name}.example/").press_set for name in "ab")}
+
+    assert len(sets) == 3
+    assert {len(one) for one in sets} == {16}
 
 
 def test_corrections_are_items_of_their_own(renderer: PageRenderer) -> None:

@@ -113,7 +113,7 @@ def press() -> "Press":
         media=SqsQueue(client("sqs"), names.media_queue_url),
         outcomes=SqsOutcomes(client("sqs"), names.outcomes_queue_url),
         clock=clock(),
-        renderer=PageRenderer.load(),
+        renderer=PageRenderer.load(hub=names.websub_hub),
         invalidation_budget=names.invalidation_budget,
     )
 

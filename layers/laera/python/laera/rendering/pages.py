@@ -1,5 +1,6 @@
 """The renderer: values in, the bytes of a page out. The same values give the same bytes, always."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -44,9 +45,12 @@ class PageRenderer:
         self._last_body: tuple[tuple[str, dict[str, Renditions], str], str] | None = None
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Self:
-        """From `folder`, else from the layer's compiled templates when there are any, else from the checkout's."""
-        return cls(TemplateHome(folder) if folder else TemplateHome.find())
+    def load(cls, folder: Path | None = None, *, hub: str = "") -> Self:
+        """From `folder`, else from the layer's compiled templates when there are any, else from the checkout's.
+
+        `hub` is the WebSub hub that feeds name; they name none when it is empty.
+        """
+        return cls(TemplateHome(folder) if folder else TemplateHome.find(), hub)
 
     @property
     def template_set(self) -> str:
@@ -60,8 +64,10 @@ class PageRenderer:
 
     @cached_property
     def press_set(self) -> str:
-        """The hash of all that pages are made by, code included: when it changes, pages may."""
-        return self._home.press_set
+        """The hash of all that pages are made by, code and hub included: when it changes, pages may."""
+        if not self._hub:
+            return self._home.press_set
+        return hashlib.sha256(f"{self._home.press_set} {self._hub}".encode()).hexdigest()[:16]
 
     def assets(self) -> tuple[Asset, ...]:
         """The files pages refer to; put them on the site before any page."""

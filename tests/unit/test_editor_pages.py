@@ -1,14 +1,21 @@
 """The editors' pages name everything an editor can meet."""
 
+import ast
+import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from laera.domain import front_file
+from laera.domain.front_file import BREAKING_FIELDS, FIELDS, read_front
 from laera.domain.manuscripts import SYNONYMS, read_manuscript
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
+from laera.workflow import front_documents
 
 PAGES = Path(__file__).parents[2] / "docs" / "editor"
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -61,3 +68,51 @@ def test_the_example_of_a_site_file_is_valid() -> None:
 
 def _blocks(page: str) -> list[str]:
     return re.findall(r"^```\w*\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+
+
+def test_every_field_of_a_front_document_has_its_row_and_its_heading() -> None:
+    """An editor finds each field in the table, and a paragraph about it."""
+    page = _page("fronts.md")
+
+    for field in FIELDS:
+        assert f"\n| `{field}` |" in page
+        assert f"\n### {field}\n" in page
+    assert {name for name in BREAKING_FIELDS if f"| `{name}` |" not in page} == set()
+
+
+def test_the_example_of_a_front_document_is_valid(site: Site) -> None:
+    """The page's document can be uploaded as it stands."""
+    [example] = [block for block in _blocks(_page("fronts.md")) if block.startswith("lead:")]
+    assert read_front("fronts/es/home.yaml", example.encode(), site).complaints == ()
+
+
+@pytest.mark.parametrize("module", [front_file, front_documents])
+def test_every_complaint_about_a_front_is_on_the_page(module: ModuleType) -> None:
+    """What a receipt can say of a document, but for what it says of any file, is there with its cure."""
+    page = re.sub(r"'…'|…", "…", _page("fronts.md"))
+    said = set(_problems(ast.parse(inspect.getsource(module))))
+
+    assert len(said) >= 3
+    assert {problem for problem in said if problem not in page} == set()
+
+
+def _problems(tree: ast.Module) -> Iterator[str]:
+    """The first words of every complaint of a module, with `…` for what is filled in."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node.func) in {"Complaint", "complain", "warn"} and node.args:
+            if not isinstance(node.args[0], ast.Name):
+                yield _as_shown(node.args[0])
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "said":
+            yield _as_shown(node.value)
+
+
+def _called(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _as_shown(text: ast.expr) -> str:
+    if isinstance(text, ast.JoinedStr):
+        parts = [part.value if isinstance(part, ast.Constant) else "…" for part in text.values]
+        return "".join(map(str, parts)).replace("'…'", "…")
+    assert isinstance(text, ast.Constant), ast.dump(text)
+    return str(text.value)

@@ -9,6 +9,8 @@ import pytest
 
 from laera.domain.articles import Article
 from laera.domain.complaints import errors_in
+from laera.domain.front_file import read_front
+from laera.domain.listings import places_of
 from laera.domain.manuscripts import ManuscriptReading, read_manuscript
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
@@ -49,6 +51,16 @@ def test_every_story_but_one_runs_without_a_complaint(readings: dict[str, Manusc
     """Who copies a story from the example starts from one that is in order."""
     assert {key: reading.complaints for key, reading in readings.items() if reading.complaints and key != BROKEN} == {}
     assert len(readings) >= 28
+
+
+def test_its_fronts_name_stories_that_run(site: Site, articles: list[Article]) -> None:
+    """The desk's documents are in order, and nothing that they name is missing."""
+    running = {place.scope for article in articles for place in places_of(article, site)}
+    readings = [read_front(key, (PAPER / key).read_bytes(), site) for key in _keys("fronts/*/*.yaml")]
+
+    assert len(readings) >= 2
+    assert [reading.complaints for reading in readings] == [()] * len(readings)
+    assert {mention.scope for reading in readings for mention in reading.mentions} - running == set()
 
 
 def test_the_broken_story_is_told_all_its_mistakes_at_once(readings: dict[str, ManuscriptReading]) -> None:

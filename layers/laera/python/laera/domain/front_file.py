@@ -41,9 +41,9 @@ MOST_DAYPARTS = 8
 MOST_SECTIONS = 50
 
 _CHOICES = frozenset({"lead", "pins", "order", "sections"})
-_FIELDS = _CHOICES | {"breaking", "dayparts"}
+FIELDS = _CHOICES | {"breaking", "dayparts"}
 _PINNED = frozenset({"story", "from", "until"})
-_BREAKING = frozenset({"text", "story", "link", "from", "until"})
+BREAKING_FIELDS = frozenset({"text", "story", "link", "from", "until"})
 _HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?", re.ASCII)
 _WRITE_A_STORY = "write its file, such as articles/es/a-story.md, or its address, such as /culture/a-story"
 
@@ -188,7 +188,7 @@ class _FrontFileDesk(Desk):
 
     def document(self, fields: Fields) -> FrontDocument:
         """What can be read of the document; whoever asks looks at the complaints first."""
-        parts = self.known_fields(fields, "", _FIELDS)
+        parts = self.known_fields(fields, "", FIELDS)
         return FrontDocument(
             choices=self._choices(parts, ""),
             breaking=self._breaking(parts["breaking"]) if "breaking" in parts else None,
@@ -312,7 +312,7 @@ class _FrontFileDesk(Desk):
         if not isinstance(node, Fields):
             self.complain("breaking news need a text and an end", example, line=node.line, field="breaking")
             return None
-        parts = self.known_fields(node, "breaking", _BREAKING)
+        parts = self.known_fields(node, "breaking", BREAKING_FIELDS)
         text = self.text(parts["text"], "breaking.text", LONGEST_BREAKING) if "text" in parts else ""
         if text == "":
             self.complain("there is no text for readers", "add text: …", line=node.line, field="breaking.text")

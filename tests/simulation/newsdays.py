@@ -31,6 +31,8 @@ START = datetime(2026, 1, 31, 12, tzinfo=UTC)
 KEYS = ("articles/es/uno.md", "articles/es/dos.md", "articles/en/three.md")
 # Two stories may want the same address. They may not want to swap theirs: then each stays where it is until one gives
 # way, which is as good an ending as the other (docs/decisions/0006-addresses.md), but not the same one.
+FRONTS = ("fronts/es/home.yaml", "fronts/es/international.yaml", "fronts/es/internacional.yaml")
+"""Two of them are about one front: the one that was there first decides it."""
 HEADLINES = {KEYS[0]: ("Uno", "Ambos"), KEYS[1]: ("Dos", "Ambos"), KEYS[2]: ("One", "Two", "Three")}
 
 
@@ -39,6 +41,23 @@ def manuscript(headline: str, **fields: str) -> bytes:
     matter = {"headline": headline, "section": "international", "published": "2026-01-30T09:00:00Z"} | fields
     lines = "\n".join(f"{name}: {value}" for name, value in matter.items())
     return f"---\n{lines}\n---\nThe body of {headline}.\n".encode()
+
+
+def front_document(rng: random.Random) -> bytes:
+    """A valid front document: some of a lead, pins, a strip and hours, of stories that may run or not."""
+    stories = [*KEYS[:2], "/internacional/ambos", "/internacional/dos"]
+    rng.shuffle(stories)
+    hour = rng.randrange(12, 16)
+    parts = (
+        f"lead: {stories[0]}",
+        f"lead: {{story: {stories[0]}, until: 2026-01-31T{hour}:30Z}}",
+        f"pins: [{stories[1]}, {{story: {stories[2]}, position: 4, from: 2026-01-31T{hour}:00Z}}]",
+        f"breaking: {{text: Now {hour}, story: {stories[3]}, until: 2026-01-31T{hour + 1}:00Z}}",
+        f"dayparts: [{{from: {hour - 3}, to: {hour - 2}, lead: {stories[3]}}}]",
+        "order: updated",
+    )
+    chosen = {part.split(":")[0]: part for part in rng.sample(parts, rng.randint(1, 4))}
+    return "\n".join(chosen.values()).encode()
 
 
 @dataclass
@@ -70,6 +89,7 @@ class Newsday:
         """A press of several processes would share nothing but the stores: so each handler gets one of its own."""
         self.content.put("site.yaml", starter_site_file())
         self._tell("site.yaml")
+        release_due(self.table, self.uploads, self.clock)  # sweeps have run until now: the next looks back to this one
 
     def press(self) -> Press:
         """A new process."""
@@ -91,6 +111,9 @@ class Newsday:
     def edit(self) -> None:
         """One act of an editor, drawn."""
         rng = self.rng
+        if rng.random() < 0.25:
+            self._edit_front()
+            return
         key = rng.choice(KEYS)
         headline = rng.choice(HEADLINES[key])
         number = str(rng.randrange(10**6))
@@ -116,6 +139,26 @@ class Newsday:
             self.content.put(key, manuscript(headline, **fields))
             if act == "hold":
                 self.held.add(fields["summary"].encode())
+        self._send_word(key)
+
+    def _edit_front(self) -> None:
+        """An editor decides a front, badly at times, or takes it back."""
+        key = self.rng.choice(FRONTS)
+        act = self.rng.choice(("write", "write", "break", "delete", "restore"))
+        newest = next(iter(self.content.versions(key)), None)
+        if act == "write":
+            self.content.put(key, front_document(self.rng))
+        elif act == "break":
+            self.content.put(key, b"lead: nowhere")
+        elif act == "delete":
+            self.content.delete(key)
+        elif newest:
+            self.content.delete_version(key, newest.version_id)
+        self._send_word(key)
+
+    def _send_word(self, key: str) -> None:
+        """Time goes on, and the bucket tells of the key: once, twice or not at all."""
+        rng = self.rng
         self.clock.advance(timedelta(seconds=1))
         is_lost = rng.random() <= 0.05  # but not the last trace of a key: docs/developer/simulation.md
         if not is_lost or not self.content.versions(key):

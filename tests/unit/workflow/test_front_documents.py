@@ -312,20 +312,23 @@ def test_other_files_under_fronts_are_no_use(desk: Desk) -> None:
     assert "'home.txt' does not end in .yaml" in str(receipt.complaints[0])
 
 
-@pytest.mark.parametrize("act", ["put", "delete"])
-def test_what_fell_through_is_found(desk: Desk, act: str) -> None:
-    """An edit or a deletion whose event was lost."""
+@pytest.mark.parametrize(("act", "leads"), [("put", "Dos"), ("delete", "Tres"), ("restore", "Uno"), ("erase", "Uno")])
+def test_what_fell_through_is_found(desk: Desk, act: str, leads: str) -> None:
+    """An edit, a deletion, a restoring or the erasing of a version whose event was lost."""
     desk.upload(FRONT, LEADS)
-    desk.clock.advance(timedelta(seconds=1))
     if act == "put":
-        desk.content.put(FRONT, b"lead: articles/es/dos.md\n")
-    else:
+        desk.put(FRONT, b"lead: articles/es/dos.md\n")
+    elif act == "delete":
         desk.content.delete(FRONT)
+    else:
+        last = desk.delete(FRONT) if act == "restore" else desk.put(FRONT, b"lead: articles/es/dos.md\n")
+        desk.tell(FRONT)
+        desk.content.delete_version(FRONT, last.version_id)
     desk.clock.advance(GRACE * 2)
 
     assert desk.room.press.reconciler.run().missed == (FRONT,)
     desk.drain()
-    assert order_of(desk)[0] == ("Dos" if act == "put" else "Tres")
+    assert order_of(desk)[0] == leads
     assert desk.room.press.reconciler.run().missed == ()
 
 

@@ -36,6 +36,8 @@ from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_e
 _ATTEMPTS = 8
 _OLDEST_LOOKED_AT = 50
 """Versions of one file that are looked at, at the most."""
+_SEEN_PK = "SITE#fronts"
+"""Which version of each file was last looked at, by key: a restored version has its receipt from before."""
 _FORGOTTEN_AFTER = timedelta(days=8)
 """Until then a record says that nothing is decided any more: longer than a message lives."""
 
@@ -114,6 +116,7 @@ class FrontDocumentDesk:
         receipt = self._receipt(notice, site, about, file, owner, earlier)
         receipt = replace(receipt, following=tuple(following))
         self._file_away(notice, receipt)
+        self._note_seen(file, receipt.at)
         return None if any(self._has_moved(one) for one in looked_at.values()) else receipt
 
     def _items(self, language: str) -> dict[str, Item]:
@@ -260,10 +263,21 @@ class FrontDocumentDesk:
             receipt = replace(receipt, following=following, outcome=filed.outcome if is_same else receipt.outcome)
         file_receipt(self._receipts, self._table, receipt)
 
+    def _note_seen(self, file: _File, at: datetime) -> None:
+        """Note that all that follows from a file's versions has been written; a later note stands."""
+        seen = file.newest.version_id if file.newest else ""
+        self._table.put_newer(Item(_SEEN_PK, file.key, int(at.timestamp() * 1_000_000), {"version_id": seen}))
+
     def _has_moved(self, file: _File) -> bool:
         current = self._content.newest(file.key)
         handled = None if file.newest is None or file.newest.is_delete_marker else file.newest.version_id
         return (current.version_id if current else None) != handled
+
+
+def is_seen(table: Table, version: Version) -> bool:
+    """Whether a front document's newest version is the one that was last looked at."""
+    item = table.get(_SEEN_PK, version.key)
+    return item is not None and item.body["version_id"] == version.version_id
 
 
 def front_taken(owner: str) -> Complaint:

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from laera.domain.front_file import FRONTS
+from laera.domain.front_file import is_front_file
 from laera.domain.listings import moment, stamp
 from laera.errors import PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, CURRENT
+from laera.workflow.front_documents import is_seen
 from laera.workflow.newsroom import MEDIA, is_story
 from laera.workflow.notices import REBUILD, RECONCILE, SITE
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, SiteStore, Table, Version
@@ -113,6 +114,8 @@ class Reconciler:
             if record is None or not record.is_settled or record.seen != version.version_id:
                 return False
             return all(now - wake < GRACE for wake in record.wakes)
-        if version.is_delete_marker and not version.key.startswith((MEDIA, FRONTS)):  # nothing of it was public
+        if is_front_file(version.key):
+            return is_seen(self._table, version)
+        if version.is_delete_marker and not version.key.startswith(MEDIA):  # nothing of it was public
             return True
         return receipt_on_file(self._table, version.key, version.version_id) is not None

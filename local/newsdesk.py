@@ -162,10 +162,11 @@ class Newsdesk:
         parts = [word, key]
         if seconds is not None:
             parts.append(f"{seconds * 1000:.0f} ms")
-        if receipt.get("address"):
-            parts.append(self._site_url + (urlsplit(str(receipt["address"])).path or "/"))
-        elif receipt.get("note"):
+        where = receipt.get("preview") or receipt.get("address")
+        if receipt.get("note") and (receipt.get("preview") or not where):
             parts.append(str(receipt["note"]))
+        if where:
+            parts.append(self._site_url + (urlsplit(str(where)).path or "/"))
         lines = ["  ".join(parts)]
         lines += [f"           {_complaint(complaint)}" for complaint in receipt.get("complaints", [])]
         return lines

@@ -1,25 +1,12 @@
-"""A press in one process: the same desks as in the cloud, with queues and a table in memory and no one in between.
-
-It plays the messenger: notices go from queue to desk, and the table's changes to the front desk, until all is quiet.
-"""
-
-from collections.abc import Callable
-from typing import Protocol
+"""A press in one process: the same desks as in the cloud, with queues and a table in memory and no one in between."""
 
 from laera.adapters.memory import Change, MemoryQueue, MemoryTable, UnheardOutcomes
-from laera.domain.receipts import Receipt
 from laera.rendering.pages import PageRenderer
 from laera.workflow.fronts.desk import moves_fronts
+from laera.workflow.messenger import Listener, Messenger
 from laera.workflow.photographs import PhotoDesk
-from laera.workflow.ports import Clock, ContentStore, Notice, Outcomes, ReceiptStore, SiteStore
-from laera.workflow.press import Press
-
-
-class Listener(Protocol):
-    """Who is told of every receipt, as it is given."""
-
-    def __call__(self, receipt: Receipt, /) -> None:
-        """Hear of one upload's end."""
+from laera.workflow.ports import Clock, ContentStore, Outcomes, ReceiptStore, SiteStore
+from laera.workflow.press import Press, PreviewRoom
 
 
 class Pressroom:
@@ -34,6 +21,7 @@ class Pressroom:
         clock: Clock,
         renderer: PageRenderer | None = None,
         outcomes: Outcomes | None = None,
+        preview_room: PreviewRoom | None = None,
     ) -> None:
         self.changed_lists: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
@@ -49,6 +37,7 @@ class Pressroom:
             outcomes=outcomes or UnheardOutcomes(),
             clock=clock,
             renderer=renderer or PageRenderer.load(),
+            preview_room=preview_room,
         )
         self.photo_desk = PhotoDesk(
             content=content, site=site, receipts=receipts, table=self.table, uploads=self.uploads, clock=clock
@@ -56,27 +45,19 @@ class Pressroom:
 
     def drain(self, listener: Listener = lambda _: None) -> list[str]:
         """Handle everything that is waiting and all that follows from it; gives the paths of the fronts written."""
-        fronts: list[str] = []
-        self.deliver(listener)
-        while self.changed_lists:
-            lists, self.changed_lists = self.changed_lists, {}
-            fronts += self.press.fronts.rebuild(lists)
-            self.deliver(listener)
-        return fronts
+        return self._messenger().drain(listener)
 
     def deliver(self, listener: Listener = lambda _: None) -> None:
         """Handle every waiting notice, and those that follow from it; fronts wait for `drain`."""
-        while self.uploads.notices or self.media.notices or self.rebuild.notices:
-            self._empty(self.uploads, self.press.newsroom.publish, listener)
-            self._empty(self.media, self.photo_desk.develop, listener)
-            self._empty(self.rebuild, self.press.newsroom.publish, listener)
+        self._messenger().deliver(listener)
 
-    @staticmethod
-    def _empty(queue: MemoryQueue, desk: Callable[[Notice], Receipt | None], listener: Listener) -> None:
-        while queue.notices:
-            receipt = desk(queue.notices.popleft())
-            if receipt is not None:
-                listener(receipt)
+    def _messenger(self) -> Messenger:
+        inboxes = (
+            (self.uploads, self.press.newsroom.publish),
+            (self.media, self.photo_desk.develop),
+            (self.rebuild, self.press.newsroom.publish),
+        )
+        return Messenger(inboxes, self.changed_lists, self.press.fronts.rebuild)
 
     def _heard(self, change: Change) -> None:
         item = change.after or change.before

@@ -40,6 +40,9 @@ def publish(record: SQSRecord) -> None:
             continue
         logger.info("upload handled", reason=notice.reason, **receipt.log_fields())
         metrics.add_metric(name=receipt.outcome.value.capitalize(), unit=MetricUnit.Count, value=1)
+        if receipt.trouble:
+            logger.error("preview not made", key=notice.key[:200], exc_info=receipt.trouble)
+            metrics.add_metric(name="PreviewFailed", unit=MetricUnit.Count, value=1)
         if receipt.outcome is Outcome.PUBLISHED and receipt.uploaded and not notice.reason:
             latency = (receipt.at - receipt.uploaded).total_seconds() * 1000
             metrics.add_metric(name="PublishLatency", unit=MetricUnit.Milliseconds, value=max(latency, 0))

@@ -59,7 +59,8 @@ class Cloud:
         self.s3.create_bucket(Bucket=self.content)
         self.s3.put_bucket_versioning(Bucket=self.content, VersioningConfiguration={"Status": "Enabled"})
         environment.setenv("CONTENT_BUCKET", self.content)
-        environment.setenv("CURSOR_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:none")
+        secret = wiring.client("secretsmanager").create_secret(Name=f"laera-{self._number}", SecretString="k" * 64)
+        environment.setenv("CURSOR_SECRET_ARN", secret["ARN"])
         environment.setenv("DISTRIBUTION_ID", make_distribution(wiring.client("cloudfront"), str(self._number)))
         self.bus = f"laera-news-{self._number}"
         wiring.client("events").create_event_bus(Name=self.bus)
@@ -91,6 +92,7 @@ class Cloud:
         wiring.press.cache_clear()
         wiring.photo_desk.cache_clear()
         wiring.announcer.cache_clear()
+        wiring.key_ring.cache_clear()
 
     def upload(self, key: str, body: bytes) -> str:
         """An editor's upload and its event; gives the version id."""

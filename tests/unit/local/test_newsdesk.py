@@ -67,6 +67,17 @@ def test_an_upload_is_one_line_with_its_time_and_its_local_address(
     assert int(took) >= 10
 
 
+def test_a_draft_s_line_ends_with_where_it_can_be_seen_here(desk: Newsdesk, cloud: Cloud, out: io.StringIO) -> None:
+    """And a held story's, with its hour before it: its own address opens only then."""
+    preview = "https://laera.example/api/preview/a.b"
+    file(cloud, "a.md", "draft", preview=preview)
+    held = {"address": "https://laera.example/internacional/b", "note": "It runs at 2036-01-31 09:00-03:00."}
+    file(cloud, "b.md", "scheduled", preview=preview, **held)
+
+    assert [line.split("  ")[-1] for line in lines(desk, out)] == ["http://127.0.0.1:8000/api/preview/a.b"] * 2
+    assert out.getvalue().splitlines()[1].split("  ")[-2] == "It runs at 2036-01-31 09:00-03:00."
+
+
 def test_every_complaint_is_printed_in_full(desk: Newsdesk, cloud: Cloud, out: io.StringIO) -> None:
     """Line, field, what is wrong and how to cure it; a warning says that it is one."""
     complaints = [

@@ -1,16 +1,19 @@
 """A newsroom in memory for tests: what an editor can do to it, and what readers and editors then get."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite
+from laera.adapters.overlay import OverlayStage
 from laera.domain.receipts import Receipt
 from laera.domain.site import object_key
 from laera.rendering.pages import PageRenderer
 from laera.workflow.ports import Notice, PublicObject, Version
+from laera.workflow.press import PreviewRoom
 from laera.workflow.receipts import receipt_on_file
 from laera.workflow.records import RECORD, ArticleRecord, article_pk
 from local.pressroom import Pressroom
@@ -48,6 +51,17 @@ def manuscript(headline: str = "Puerto", **fields: str) -> bytes:
 BAD = manuscript(section="nowhere")
 
 
+class Ring:
+    """The one key that previews are signed with here."""
+
+    @staticmethod
+    def known() -> Sequence[bytes]:
+        """It."""
+        return (b"the key of the paper",)
+
+    renewed = known
+
+
 @dataclass
 class Desk:
     """A paper whose messages are delivered when the test says so."""
@@ -65,7 +79,12 @@ class Desk:
     def stand_up(self) -> None:
         """A press without memory on the same buckets."""
         self.room = Pressroom(
-            content=self.content, site=self.site, receipts=self.receipts, clock=self.clock, renderer=self.pages
+            content=self.content,
+            site=self.site,
+            receipts=self.receipts,
+            clock=self.clock,
+            renderer=self.pages,
+            preview_room=PreviewRoom(Ring(), OverlayStage),
         )
         self.table = self.room.table
 

@@ -170,7 +170,7 @@ def test_a_list_is_turned_at_its_moment_and_once() -> None:
     table = MemoryTable()
 
     def due(moment: datetime) -> list[str]:
-        return release_due(MemoryQueue(), FrozenClock(moment))
+        return release_due(table, MemoryQueue(), FrozenClock(moment))
 
     note_turn(table, "LISTING#es#home", ONE)
     note_turn(table, "LISTING#es#home", ONE)

@@ -8,7 +8,7 @@ import pytest
 
 from laera.adapters.memory import MemoryReceipts, MemoryTable
 from laera.domain.complaints import Complaint
-from laera.domain.receipts import Outcome, Receipt
+from laera.domain.receipts import Outcome, Receipt, Touched
 from laera.workflow.receipts import (
     RECEIPTS_KEPT,
     file_if_new,
@@ -76,6 +76,37 @@ def test_an_editor_reads_the_outcome_first_then_what_to_do() -> None:
     )
 
 
+def test_a_receipt_of_a_story_to_come_says_where_to_look_and_what_publishing_would_do() -> None:
+    """The preview's address stands above, the addresses it would touch below; nothing is said of what there is not."""
+    draft = Receipt(
+        KEY,
+        "v1",
+        Outcome.DRAFT,
+        NOON,
+        headline="Puerto",
+        preview="https://laera.example/api/preview/abc.def",
+        would_touch=Touched(added=("/internacional/puerto",), changed=("/", "/internacional")),
+    )
+    assert receipt_text(draft) == (
+        "DRAFT. Nobody but the desk can see it.\n"
+        "preview:  https://laera.example/api/preview/abc.def\n"
+        "headline: Puerto\n"
+        "file:     articles/es/puerto ñ+.md\n"
+        "version:  v1\n"
+        "receipt:  2026-01-31T12:00:00Z\n"
+        "\n"
+        "Publishing it would add:\n"
+        "  /internacional/puerto\n"
+        "\n"
+        "Publishing it would change:\n"
+        "  /\n"
+        "  /internacional\n"
+    )
+    assert "Publishing it would remove:\n  /viejo\n" in receipt_text(
+        replace(draft, would_touch=Touched((), (), ("/viejo",)))
+    )
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_is_said_in_words(outcome: Outcome) -> None:
     """The first word is the outcome's name, as the editors' page has it."""
@@ -101,7 +132,14 @@ def test_a_receipt_lies_beside_its_upload_as_text_and_as_json(receipts: MemoryRe
 
 def test_a_receipt_on_file_reads_back_as_it_was(receipts: MemoryReceipts, table: MemoryTable) -> None:
     """The press remembers each version's, for ninety days."""
+    ahead = replace(
+        a_receipt(version_id="v0"),
+        preview="https://laera.example/api/preview/a.b",
+        would_touch=Touched(("/a",), ("/",)),
+    )
+    file_receipt(receipts, table, ahead)
     file_receipt(receipts, table, a_receipt())
+    assert receipt_on_file(table, KEY, "v0") == ahead
     assert receipt_on_file(table, KEY, "v1") == a_receipt()
     assert receipt_on_file(table, KEY, "v2") is None
     item = table.get(f"RECEIPT#{KEY}", "v1")

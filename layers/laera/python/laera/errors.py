@@ -13,6 +13,7 @@
     │   └── WebUnavailableError      a machine that is pinged did not answer
     ├── ContestedError           others kept writing the same page or record; redelivery starts over
     ├── PreconditionLostError    the target is no longer what was observed: observe again (never leaves `workflow`)
+    ├── RehearsalError           looking ahead has no end: the receipt says so (never leaves `workflow`)
     ├── UnreadableMessageError   a message on a queue is nothing the press knows: look at it in the dead-letter queue
     └── CursorError              a reader's cursor is damaged, expired or of another query: answer 400
 
@@ -70,6 +71,10 @@ class ContestedError(NewsroomError):
 
 class PreconditionLostError(NewsroomError):
     """The target of a conditional write is no longer what was observed; observe again and start over."""
+
+
+class RehearsalError(NewsroomError):
+    """A rehearsal would have to look at more stories than it may."""
 
 
 class UnreadableMessageError(NewsroomError):

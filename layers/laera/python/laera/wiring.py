@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from laera.workflow.announcer import Announcer
     from laera.workflow.listings import Listings
     from laera.workflow.photographs import PhotoDesk
-    from laera.workflow.ports import Clock
+    from laera.workflow.ports import Clock, ReceiptStore, SiteStore, Table
     from laera.workflow.press import Press
     from laera.workflow.previews import Previews
+    from laera.workflow.rehearsal import Stage
 
 _MAKING_A_CLIENT = Lock()  # a session makes clients for one thread at a time
 
@@ -100,7 +101,7 @@ def press() -> "Press":
     from laera.adapters.s3 import S3Content, S3Receipts, S3Site
     from laera.adapters.sqs import SqsOutcomes, SqsQueue
     from laera.rendering.pages import PageRenderer
-    from laera.workflow.press import Press
+    from laera.workflow.press import Press, PreviewRoom
 
     names = settings()
     return Press(
@@ -115,7 +116,15 @@ def press() -> "Press":
         clock=clock(),
         renderer=PageRenderer.load(hub=names.websub_hub),
         invalidation_budget=names.invalidation_budget,
+        preview_room=PreviewRoom(key_ring(), _stage),
     )
+
+
+def _stage(site: "SiteStore", table: "Table", receipts: "ReceiptStore") -> "Stage":
+    """A stage for a rehearsal."""
+    from laera.adapters.overlay import OverlayStage
+
+    return OverlayStage(site, table, receipts)
 
 
 @cache

@@ -298,6 +298,10 @@ class MemoryQueue:
         """Send all."""
         self.notices.extend(notices)
 
+    def take(self) -> Notice | None:
+        """The next, None when there is none."""
+        return self.notices.popleft() if self.notices else None
+
 
 class MemoryOutcomes:
     """The queue of outcomes: take the next from the left of `words`; beside each, how long it was to be held back."""

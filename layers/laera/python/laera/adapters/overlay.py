@@ -10,10 +10,11 @@ from dataclasses import replace
 from heapq import merge
 from itertools import islice
 
-from laera.adapters.memory import Change
+from laera.adapters.memory import Change, MemoryQueue
 from laera.adapters.object_metadata import carried
 from laera.adapters.records import Record
 from laera.errors import PreconditionLostError
+from laera.workflow.fronts.desk import moves_fronts
 from laera.workflow.ports import Item, Observed, Page, PublicObject, ReceiptStore, SiteStore, Table
 from laera.workflow.tokens import token_of
 
@@ -180,3 +181,28 @@ class OverlayTable:
         if record != before and self._on_change is not None:
             was = before.item(pk, sk) if before else None
             self._on_change(Change(was, record.item(pk, sk) if record else None))
+
+
+class OverlayStage:
+    """All the ports that a rehearsal writes to. `changes` are the records that changed here and move fronts."""
+
+    def __init__(self, site: SiteStore, table: Table, receipts: ReceiptStore) -> None:
+        self.site = OverlaySite(site)
+        self.table = OverlayTable(table, self._heard)
+        self.receipts = OverlayReceipts(receipts)
+        self.uploads, self.media = MemoryQueue(), MemoryQueue()
+        self.changes: dict[tuple[str, str], None] = {}
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The keys of the site that were written here."""
+        return self.site.written
+
+    def another(self) -> "OverlayStage":
+        """A stage laid over this one: what this one has read it does not read again."""
+        return OverlayStage(self.site, self.table, self.receipts)
+
+    def _heard(self, change: Change) -> None:
+        item = change.after or change.before
+        if item and moves_fronts(item.pk):
+            self.changes[item.pk, item.sk] = None

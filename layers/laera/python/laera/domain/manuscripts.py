@@ -84,23 +84,27 @@ class ManuscriptReading:
     complaints: tuple[Complaint, ...] = ()
 
 
-def read_manuscript(key: str, body: bytes, site: Site) -> ManuscriptReading:
-    """Read an uploaded file; every complaint at once, in the order of its lines. Never raises, whatever the bytes."""
+def read_manuscript(key: str, body: bytes, site: Site, *, as_final: bool = False) -> ManuscriptReading:
+    """Read an uploaded file; every complaint at once, in the order of its lines. Never raises, whatever the bytes.
+
+    With `as_final` it is read as if `draft` were taken out of it.
+    """
     sheets = take_apart(body)
     if isinstance(sheets, Complaint):
         return ManuscriptReading(None, (sheets,))
-    return _Reading(key, sheets, site).finish()
+    return _Reading(key, sheets, site, as_final=as_final).finish()
 
 
 class _Reading(Desk):
     """One manuscript on the desk."""
 
-    def __init__(self, key: str, sheets: Sheets, site: Site) -> None:
+    def __init__(self, key: str, sheets: Sheets, site: Site, *, as_final: bool) -> None:
         super().__init__()
         self.complaints += sheets.complaints
         self.key = key
         self.sheets = sheets
         self.site = site
+        self.as_final = as_final
         self.nodes: dict[str, Node] = {}
         self.names: dict[str, Scalar] = {}
         self.lost = None if sheets.lost is None else {_FIELD_OF.get(_plain(name)) for name in sheets.lost}
@@ -150,7 +154,7 @@ class _Reading(Desk):
         published = self._published(embargo)
         updated, expires = self._moment("updated"), self._moment("expires")
         withdrawn = self._withdrawn()
-        is_draft = bool("draft" in nodes and self.flag(nodes["draft"], "draft"))
+        is_draft = bool("draft" in nodes and self.flag(nodes["draft"], "draft")) and not self.as_final
         self._compare(published, updated, embargo, expires)
         bylines, tags = self._bylines(), self._tags()
         photograph = self._photograph()

@@ -1,6 +1,6 @@
 """Receipts: what became of an upload, for the editor who sent it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,19 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
     REJECTED = "rejected"
+
+
+AHEAD = frozenset({Outcome.DRAFT, Outcome.SCHEDULED})
+"""The outcomes of a story to come: it can be published as it is, and is not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Paths of the site that a publication touches: where readers find something new, something else, nothing more."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,10 @@ class Receipt:
     use, empty when there is none. `changed` names the paths that this upload wrote, in order; `following` the fronts
     made of lists it changed, which are set within seconds where their bytes differ. `invalidation` is what it costs at
     the CDN, None when it costs nothing.
+    made of lists it changed, which are set within seconds where their bytes differ.
+
+    Of a story that is not public yet, `preview` is where it can be seen, `would_touch` what publishing it would do.
+    `trouble` is a fault of the press's own in looking ahead, for the log alone.
     """
 
     key: str
@@ -72,6 +89,9 @@ class Receipt:
     following: tuple[str, ...] = ()
     headline: str = ""
     invalidation: Invalidation | None = None
+    preview: str = ""
+    would_touch: Touched | None = None
+    trouble: Exception | None = field(default=None, compare=False)
 
     def log_fields(self) -> dict[str, Any]:
         """The facts of the outcome for one log record; no text of the story."""

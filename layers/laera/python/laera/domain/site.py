@@ -166,6 +166,11 @@ def is_file(path: str) -> bool:
     return "." in path.rsplit("/", 1)[-1]
 
 
+def path_of(key: str) -> str:
+    """The path that an object of the site bucket answers for: the inverse of `object_key`."""
+    return f"/{key}".removesuffix("/index.html") or "/"
+
+
 def twin_path(path: str) -> str:
     """Where the Markdown twin of the story at `path` stands."""
     return f"{path}.md"

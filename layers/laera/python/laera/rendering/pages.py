@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +25,9 @@ from laera.rendering.environment import TemplateHome, make_environment
 from laera.rendering.feeds import FORMATS, FeedFormat, corrections_feed, stories_feed
 from laera.rendering.fronts import front_page
 from laera.rendering.notices import emptied_page, gone_page, moved_page, not_found_page
+from laera.rendering.previews import ROBOTS, PreviewNote, banner_of
 from laera.rendering.tags import tag_page
-from laera.rendering.views import Page
+from laera.rendering.views import Banner, Page
 from laera.rendering.words import languages_spoken, read_words
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
@@ -82,11 +84,13 @@ class PageRenderer:
         renditions: Renditions | None,
         translations: Mapping[str, str],
         pictures: Mapping[str, Renditions] | None = None,
+        note: PreviewNote | None = None,
     ) -> bytes:
         """A story's page. `version_id` is stamped on it; without renditions the photograph leaves no hole.
 
         `translations` are the paths of the story in other languages; its own language may be among them.
-        `pictures` are the renditions of photographs within the body, by upload key.
+        `pictures` are the renditions of photographs within the body, by upload key. With a `note` the page is a
+        preview: the same but for a banner that says so and a word to robots.
         """
         edition = self._edition(site, article.language)
         page = article_page(
@@ -97,7 +101,11 @@ class PageRenderer:
             renditions=renditions,
             translations=translations,
         )
-        return self._render("article.html", edition, page, article.section.id)
+        if note is None:
+            return self._render("article.html", edition, page, article.section.id)
+        banner = banner_of(edition, note, lacks_photograph=bool(article.photograph) and page.picture is None)
+        page = replace(page, head=replace(page.head, robots=ROBOTS))
+        return self._render("article.html", edition, page, article.section.id, banner)
 
     def twin(
         self,
@@ -272,8 +280,10 @@ class PageRenderer:
         edition: LanguageEdition,
         page: Page,
         standing: str = "",
+        banner: Banner | None = None,
     ) -> bytes:
-        values: dict[str, Any] = {"page": page, "chrome": edition.chrome(standing), "say": edition.words}
+        chrome = edition.chrome(standing)
+        values: dict[str, Any] = {"page": page, "chrome": chrome, "say": edition.words, "banner": banner}
         text = self._environment.get_template(template).render(values)
         return _plain(text)
 

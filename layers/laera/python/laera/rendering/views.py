@@ -361,3 +361,22 @@ Page = (
     | NotFoundPage
 )
 """What the template of a page may be given."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathList:
+    """Addresses of the paper under a title."""
+
+    title: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What stands above a preview. `photograph` says that it is not shown yet, and is empty when it is."""
+
+    title: str
+    until: str
+    touches: str
+    lists: tuple[PathList, ...]
+    photograph: str

@@ -24,6 +24,8 @@ PLACEHOLDERS = {
     "about_byline": frozenset({"paper", "name"}),
     "about_day": frozenset({"paper", "date"}),
     "footer": frozenset({"paper"}),
+    "preview_until": frozenset({"moment"}),
+    "preview_touches": frozenset({"added", "changed", "removed"}),
 }
 """What stands in braces in a message; the others have none, and a counted message may have its `COUNT` besides."""
 
@@ -124,6 +126,13 @@ class Words:
     footnote_back: str
     """For screen readers; the footnote's number follows."""
     footer: str
+    preview: str
+    preview_until: str
+    preview_touches: str
+    preview_added: str
+    preview_changed: str
+    preview_removed: str
+    preview_photograph: str
     comments: str
     comments_stored: str
     comments_without_script: str

@@ -74,10 +74,9 @@ def say_the_same(filed: Receipt, receipt: Receipt) -> bool:
     """Whether a receipt on file tells an editor all that a new one would."""
     same = {Outcome.PUBLISHED, Outcome.UNCHANGED}
     is_same_outcome = filed.outcome == receipt.outcome or {filed.outcome, receipt.outcome} == same
-    return is_same_outcome and (filed.address, filed.complaints, filed.note) == (
-        receipt.address,
-        receipt.complaints,
-        receipt.note,
+    return is_same_outcome and (
+        (filed.address, filed.complaints, filed.note, filed.preview, filed.would_touch)
+        == (receipt.address, receipt.complaints, receipt.note, receipt.preview, receipt.would_touch)
     )
 
 

@@ -11,12 +11,27 @@ from laera.workflow.public_objects import Shelf
 if TYPE_CHECKING:
     from laera.workflow.fronts.desk import FrontDesk
     from laera.workflow.newsroom import Newsroom
+    from laera.workflow.papers import Paper
+    from laera.workflow.preview_desk import PreviewDesk
     from laera.workflow.reconcile import Reconciler
+    from laera.workflow.rehearsal import Stages
+    from laera.workflow.seals import KeyRing
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRoom:
+    """What previews need besides the press: the keys that sign their addresses, and stages to rehearse on."""
+
+    ring: "KeyRing"
+    stages: "Stages"
 
 
 @dataclass
 class Press:
-    """Ports and renderer. Desks are made on first use, and with them what only they import."""
+    """Ports and renderer. Desks are made on first use, and with them what only they import.
+
+    Without a `preview_room` it makes no previews.
+    """
 
     content: ContentStore
     site: SiteStore
@@ -29,6 +44,7 @@ class Press:
     clock: Clock
     renderer: PageRenderer
     invalidation_budget: int = 1000
+    preview_room: PreviewRoom | None = None
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -58,6 +74,7 @@ class Press:
             renderer=self.renderer,
             paper=paper,
             shelf=self.shelf,
+            previews=self._preview_desk(paper),
         )
         site = SiteDesk(
             content=self.content,
@@ -88,6 +105,25 @@ class Press:
             site=site,
             front_documents=front_documents,
         )
+
+    def _preview_desk(self, paper: "Paper") -> "PreviewDesk | None":
+        room = self.preview_room
+        if room is None:
+            return None
+        from laera.workflow.preview_desk import PreviewDesk
+        from laera.workflow.previews import Previews
+        from laera.workflow.rehearsal import Rehearsals
+
+        rehearsals = Rehearsals(
+            content=self.content,
+            site=self.site,
+            table=self.table,
+            receipts=self.receipts,
+            renderer=self.renderer,
+            paper=paper,
+            stages=room.stages,
+        )
+        return PreviewDesk(rehearsals, Previews(self.receipts, room.ring, self.clock), self.clock)
 
     @cached_property
     def fronts(self) -> "FrontDesk":

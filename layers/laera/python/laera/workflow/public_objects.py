@@ -113,10 +113,10 @@ class Sightings:
 class Shelf:
     """Puts the files that every page refers to, and the error pages, on the site: once per process, and when asked."""
 
-    def __init__(self, site: SiteStore, renderer: PageRenderer) -> None:
+    def __init__(self, site: SiteStore, renderer: PageRenderer, *, is_stocked: bool = False) -> None:
         self._site = site
         self._renderer = renderer
-        self._is_stocked = False
+        self._is_stocked = is_stocked
 
     def stock(self, *, again: bool = False) -> int:
         """Write the assets that are missing; gives how many. Their names carry their content, so none goes stale.

@@ -10,17 +10,20 @@ Withdrawal takes the places out before the page. Listing entries carry the recor
 put back what a faster one has replaced.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from laera.domain.articles import Article
 from laera.domain.complaints import Complaint
 from laera.domain.listings import Place, is_list_of_one
-from laera.domain.receipts import Invalidation, Receipt
+from laera.domain.receipts import AHEAD, Invalidation, Receipt
 from laera.domain.site import Site, companions_of
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
+from laera.rendering.previews import PreviewNote
 from laera.workflow import addresses
 from laera.workflow.addresses import Use
 from laera.workflow.announcements import announcements_of, superseded
@@ -35,7 +38,18 @@ from laera.workflow.notices import ADDRESS, FRONT, REBUILD, SITE, TRANSLATION
 from laera.workflow.papers import Paper
 from laera.workflow.photograph_use import look_at, register_use
 from laera.workflow.plans import Plan, plan_of
-from laera.workflow.ports import Clock, ContentStore, Item, Notice, Outcomes, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.ports import (
+    Clock,
+    ContentStore,
+    Item,
+    Notice,
+    Outcomes,
+    Queue,
+    ReceiptStore,
+    SiteStore,
+    Table,
+    Version,
+)
 from laera.workflow.public_objects import Shelf, Sightings
 from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file
 from laera.workflow.records import RECORD, ArticleRecord, article_pk
@@ -44,6 +58,9 @@ from laera.workflow.story_objects import StoryObjects, astray, story_tag
 from laera.workflow.translations import enter_translation, paths_of, translations_of
 from laera.workflow.version_reader import ReadOnce
 
+if TYPE_CHECKING:
+    from laera.workflow.preview_desk import PreviewDesk
+
 _ATTEMPTS = 8
 
 
@@ -51,7 +68,8 @@ _ATTEMPTS = 8
 class _Attempt:
     """What one notice has taught so far: kept from attempt to attempt.
 
-    `refused` are versions whose address another upload has, `asked` the path and the seniority they asked with.
+    `refused` are versions whose address another upload has, `asked` the path and the seniority they asked with, `told`
+    the notices that were sent to other stories.
     """
 
     notice: Notice
@@ -63,6 +81,7 @@ class _Attempt:
     listed: dict[Place, None] = field(default_factory=dict)
     linked: dict[str, str] = field(default_factory=dict)
     invalidation: Invalidation | None = None
+    told: dict[Notice, None] = field(default_factory=dict)
     has_filed: bool = False
 
     @property
@@ -96,7 +115,10 @@ class ArticleDesk:
         renderer: PageRenderer,
         paper: Paper,
         shelf: Shelf,
+        previews: "PreviewDesk | None" = None,
+        released: Version | None = None,
     ) -> None:
+        """Without `previews` none are made. A rehearsal's desk takes the version `released` for no draft."""
         self._content = content
         self._site = site
         self._receipts = receipts
@@ -109,6 +131,8 @@ class ArticleDesk:
         self._renderer = renderer
         self._paper = paper
         self._shelf = shelf
+        self._previews = previews
+        self._released = released
 
     def publish(self, notice: Notice) -> Receipt:
         """Bring everything that depends on one upload key in line with the bucket, and tell how it ended.
@@ -136,7 +160,7 @@ class ArticleDesk:
         edition = self._paper.current()
         now = self._clock.now()
         reader = ReadOnce(self._content)
-        standing = standing_of(reader, key, edition, record, attempt.refused, now)
+        standing = standing_of(reader, key, edition, record, attempt.refused, now, self._released)
         plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))
         is_seen = record.is_settled and record.seen == plan.record.seen
         was_refused = is_seen and record.version_id != plan.record.version_id
@@ -155,7 +179,7 @@ class ArticleDesk:
             self._table.put(Item(article_pk(key), RECORD, rev, begun.to_record()), item.rev if item else None)
         is_another_s = plan.article is not None and page_path not in sightings.pages_of(story_tag(key))
         if plan.wants_address and (is_news or is_another_s or attempt.notice.reason == ADDRESS):
-            owner = self._claim(plan.record.path, key, Use.PAGE, standing, is_news=is_news)
+            owner = self._claim(plan.record.path, key, Use.PAGE, standing, attempt, is_news=is_news)
             if owner != key:
                 self._note_refusal(plan, owner, attempt)
                 return None
@@ -173,11 +197,11 @@ class ArticleDesk:
         if is_news or attempt.notice.reason in {ADDRESS, SITE}:
 
             def may_fill(path: str, use: Use) -> bool:
-                return self._claim(path, key, use, standing, is_news=is_news) == key
+                return self._claim(path, key, use, standing, attempt, is_news=is_news) == key
 
             objects.leave(plan, record, standing, may_fill)
         if is_news:
-            self._give_up(key, plan, record, standing, objects)
+            self._give_up(key, plan, record, standing, objects, attempt)
             attempt.invalidation = self._announce(key, plan, record, rev - 1, standing, edition.site, attempt)
             self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
         receipt = receipt_of(
@@ -191,11 +215,26 @@ class ArticleDesk:
             touched_by(self._renderer, edition.site, attempt.listed),
             attempt.invalidation,
         )
-        self._file(receipt, standing, attempt, is_first=record.seen != plan.record.seen)
+        receipt = self._file(receipt, standing, edition.site, attempt, is_first=record.seen != plan.record.seen)
         if self._has_moved(key, standing):
             attempt.turn_to_the_next_version()
             return None
         return receipt
+
+    def proof(self, key: str, note: PreviewNote) -> bytes:
+        """A live story's page as it is now, with a note for those who may see it; nothing is written.
+
+        ContestedError when it is not live any more.
+        """
+        item = self._table.get(article_pk(key), RECORD)
+        record = ArticleRecord.from_record(item.body) if item else ArticleRecord()
+        edition, now = self._paper.current(), self._clock.now()
+        standing = standing_of(self._content, key, edition, record, {}, now, self._released)
+        plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))
+        if plan.article is None:
+            raise ContestedError(f"{key} went while its proof was made")
+        objects = StoryObjects(self._renderer, self._shelf, edition.site, key, Sightings(self._site), {})
+        return objects.page(plan, plan.article, self._translations(plan.article, plan.record.path), note)
 
     def _still_refused(self, key: str, plan: Plan, attempt: _Attempt) -> bool:
         """Whether the key already waits for this address in vain: then nothing needs to be written again."""
@@ -219,12 +258,12 @@ class ArticleDesk:
             if addresses.refusal(self._table, path, key, since) is None:
                 del attempt.asked[version_id], attempt.refused[version_id]
 
-    def _claim(self, path: str, key: str, use: Use, standing: Standing, *, is_news: bool) -> str:
+    def _claim(self, path: str, key: str, use: Use, standing: Standing, attempt: _Attempt, *, is_news: bool) -> str:
         """Claim a path; gives its owner. Whoever loses or may now have it is told, unless nothing is new to them."""
         since = standing.since or self._clock.now()
         answer = addresses.claim(self._table, path, key, use, since)
         if answer.others and (is_news or answer.is_new):
-            self._uploads.send([Notice(other, reason=ADDRESS) for other in answer.others])
+            self._tell(answer.others, ADDRESS, attempt)
         return answer.owner
 
     def _write_lists(
@@ -245,7 +284,7 @@ class ArticleDesk:
         if (record.state, record.path, record.translations) != (plan.record.state, path, groups):
             siblings = enter_translation(self._table, key, record.translations, groups, path, rev)
             if siblings:
-                self._uploads.send([Notice(sibling, reason=TRANSLATION) for sibling in siblings])
+                self._tell(siblings, TRANSLATION, attempt)
             if plan.article and self._translations(plan.article, path) != attempt.linked:
                 raise PreconditionLostError(f"{key}: a translation came or went before this story could be told")
 
@@ -257,19 +296,33 @@ class ArticleDesk:
         if naming and (was != is_now or not record.is_settled):
             self._uploads.send([Notice(document, reason=FRONT) for document in sorted(set(naming.values()))])
 
+    def _tell(self, keys: Iterable[str], reason: str, attempt: _Attempt) -> None:
+        """Have other stories looked at, for this reason."""
+        notices = [Notice(key, reason=reason) for key in keys]
+        attempt.told.update(dict.fromkeys(notices))
+        self._uploads.send(notices)
+
     def _translations(self, article: Article, path: str) -> dict[str, str]:
         """Where the story stands in each language, this one included."""
         if not article.translation_key:
             return {}
         return paths_of(translations_of(self._table, article.translation_key)) | {article.language: path}
 
-    def _give_up(self, key: str, plan: Plan, record: ArticleRecord, standing: Standing, objects: StoryObjects) -> None:
+    def _give_up(
+        self,
+        key: str,
+        plan: Plan,
+        record: ArticleRecord,
+        standing: Standing,
+        objects: StoryObjects,
+        attempt: _Attempt,
+    ) -> None:
         """Give up the claims of addresses at which nothing of the story is left."""
         kept = plan.record.path if plan.wants_address else ""
         filled = {"", kept, *plan.moved, *plan.gone, *objects.strays(plan, record)}
         for path in dict.fromkeys((record.path, *record.leaving, *record.filled)):
             if path not in filled:
-                self._claim(path, key, Use.FREE, standing, is_news=True)
+                self._claim(path, key, Use.FREE, standing, attempt, is_news=True)
 
     def _announce(
         self,
@@ -304,8 +357,8 @@ class ArticleDesk:
             self._outcomes.send(announcements)
         return invalidation_of(self._table, announcements, self._invalidation_budget, self._clock.now())
 
-    def _file(self, receipt: Receipt, standing: Standing, attempt: _Attempt, *, is_first: bool) -> None:
-        """File the receipt unless this version's is on file already and says the same."""
+    def _file(self, receipt: Receipt, standing: Standing, site: Site, attempt: _Attempt, *, is_first: bool) -> Receipt:
+        """File the receipt unless this version's is on file already and says the same; gives the one that stands."""
         key, version_id = receipt.key, receipt.version_id
         overtaken = {*standing.overtaken, *([attempt.notice.version_id] if attempt.notice.version_id else [])}
         without = [
@@ -315,11 +368,27 @@ class ArticleDesk:
             self._outcomes.send(superseded(key, without, receipt.at))
         for other in without:
             file_superseded(self._table, key, other, version_id, receipt.at)
-        if not is_first and not attempt.has_filed:
-            filed = receipt_on_file(self._table, key, version_id)
-            if filed and say_the_same(filed, receipt) and is_with_the_editor(self._receipts, filed):
-                return
-        file_receipt(self._receipts, self._table, receipt)
+        filed = None if is_first or attempt.has_filed else receipt_on_file(self._table, key, version_id)
+        receipt = self._looking_ahead(receipt, filed, standing, site, attempt)
+        if not (filed and say_the_same(filed, receipt) and is_with_the_editor(self._receipts, filed)):
+            file_receipt(self._receipts, self._table, receipt)
+        return receipt
+
+    def _looking_ahead(
+        self, receipt: Receipt, filed: Receipt | None, standing: Standing, site: Site, attempt: _Attempt
+    ) -> Receipt:
+        """The receipt of a story to come tells where it can be seen; what the one on file told of it still holds."""
+        if self._previews is None or receipt.outcome not in AHEAD:
+            return receipt
+        if (
+            filed
+            and filed.outcome is receipt.outcome
+            and filed.preview
+            and attempt.notice.reason not in {REBUILD, SITE}
+        ):
+            return filed
+        self._shelf.stock()  # a preview shows itself with the files of every page
+        return self._previews.look_ahead(standing, site, tuple(attempt.told)).added_to(receipt)
 
     def _has_moved(self, key: str, standing: Standing) -> bool:
         current = self._content.newest(key)

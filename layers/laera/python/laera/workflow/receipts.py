@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from laera.domain.complaints import Complaint
 from laera.domain.listings import moment, stamp
-from laera.domain.receipts import Invalidation, Outcome, Receipt
+from laera.domain.receipts import Invalidation, Outcome, Receipt, Touched
 from laera.errors import PreconditionLostError
 from laera.workflow.ports import Item, ReceiptStore, Table
 
@@ -92,6 +93,8 @@ def receipt_text(receipt: Receipt) -> str:
         lines.append(receipt.note)
     if receipt.address:
         lines.append(f"address:  {receipt.address}")
+    if receipt.preview:
+        lines.append(f"preview:  {receipt.preview}")
     if receipt.headline:
         lines.append(f"headline: {receipt.headline}")
     lines += [f"file:     {receipt.key}", f"version:  {receipt.version_id}"]
@@ -109,6 +112,9 @@ def receipt_text(receipt: Receipt) -> str:
         lines += ["", "Set anew within seconds:", *(f"  {path}" for path in receipt.following)]
     if receipt.invalidation:
         lines += ["", f"Invalidations: {receipt.invalidation}"]
+    if receipt.would_touch:
+        for verb, paths in zip(("add", "change", "remove"), asdict(receipt.would_touch).values(), strict=True):
+            lines += ["", f"Publishing it would {verb}:", *(f"  {path}" for path in paths)] if paths else []
     return "\n".join(lines) + "\n"
 
 
@@ -135,6 +141,8 @@ def _record_of(receipt: Receipt) -> dict[str, object]:
         "changed": list(receipt.changed),
         "following": list(receipt.following),
         "invalidation": _invalidation_record(receipt.invalidation) if receipt.invalidation else None,
+        "preview": receipt.preview,
+        "would_touch": asdict(receipt.would_touch) if receipt.would_touch else None,
     }
 
 
@@ -166,4 +174,10 @@ def _receipt_of(record: Mapping[str, Any]) -> Receipt:
         following=tuple(record["following"]),
         headline=record["headline"],
         invalidation=_invalidation_of(record["invalidation"]) if record["invalidation"] else None,
+        preview=record["preview"],
+        would_touch=_touched_of(record["would_touch"]),
     )
+
+
+def _touched_of(record: Mapping[str, list[str]] | None) -> Touched | None:
+    return Touched(**{verb: tuple(paths) for verb, paths in record.items()}) if record else None

@@ -91,11 +91,13 @@ def standing_of(
     record: ArticleRecord,
     refused: Mapping[str, Complaint],
     now: datetime,
+    released: Version | None = None,
 ) -> Standing:
     """Read the key's versions; what the `record` of a live story knows of older ones is not read again.
 
     Where a story stood follows from its versions and from those of `site.yaml` that were in force meanwhile. `refused`
-    gives, by version id, complaints that are not about the text, such as an address that is taken.
+    gives, by version id, complaints that are not about the text, such as an address that is taken. The version
+    `released` is read as if it did not say that it is a draft.
     """
     everything = content.versions(key)
     versions = everything[:_OLDEST_LOOKED_AT] + [
@@ -107,7 +109,7 @@ def standing_of(
         return Standing(newest=None)
     newest = versions[0]
     complaints: list[Complaint] = []
-    chapters = _chapters(content, versions, edition.site, refused, complaints)
+    chapters = _chapters(content, versions, edition.site, refused, complaints, released)
     shown = next(chapters, None)
     unseen = [version.version_id for version in takewhile(lambda v: v.version_id != record.seen, versions)]
     overtaken = tuple(unseen[1:])
@@ -175,6 +177,7 @@ def _chapters(
     site: Site,
     refused: Mapping[str, Complaint],
     about_newest: list[Complaint],
+    released: Version | None,
 ) -> Iterator[_Chapter]:
     until: datetime | None = None
     for version in versions:
@@ -184,7 +187,7 @@ def _chapters(
         upload = content.read(version.key, version.version_id)
         if upload is None:  # removed by lifecycle or by hand since it was listed
             continue
-        reading = read_manuscript(version.key, upload.body, site)
+        reading = read_manuscript(version.key, upload.body, site, as_final=version == released)
         complaints = list(reading.complaints)
         if version.version_id in refused:
             complaints.append(refused[version.version_id])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from laera.domain.articles import Article
 from laera.domain.site import Site, companions_of, history_path, ninjs_path, twin_path
 from laera.rendering.pages import PageRenderer
+from laera.rendering.previews import PreviewNote
 from laera.workflow.addresses import Use
 from laera.workflow.editions import Editions
 from laera.workflow.fronts.kinds import fronts_of
@@ -48,18 +49,23 @@ class StoryObjects:
     def write(self, plan: Plan, article: Article, translations: Mapping[str, str], editions: Editions) -> None:
         """Put the story where the plan wants it. `translations` are its paths by language, its own included."""
         self.shelf.stock()
-        renditions = plan.use.renditions if plan.use else None
         for path, body, content_type in self._companions(plan, article, translations):
             self._put(path, page_object(body, self._tags, content_type=content_type))
         self._write_history(history_path(plan.record.path), editions)
-        page = self.renderer.article(
+        self._put(plan.record.path, page_object(self.page(plan, article, translations), self._tags))
+
+    def page(
+        self, plan: Plan, article: Article, translations: Mapping[str, str], note: PreviewNote | None = None
+    ) -> bytes:
+        """The story's page; with a `note` for those who see it before readers do."""
+        return self.renderer.article(
             self.site,
             article,
             version_id=plan.record.version_id,
-            renditions=renditions,
+            renditions=plan.use.renditions if plan.use else None,
             translations=translations,
+            note=note,
         )
-        self._put(plan.record.path, page_object(page, self._tags))
 
     def leave(
         self, plan: Plan, record: ArticleRecord, standing: Standing, may_fill: Callable[[str, Use], bool]

@@ -1,0 +1,80 @@
+"""The preview desk: what an editor can see of a story that readers cannot see yet, and what publishing it would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from laera.domain.complaints import Complaint
+from laera.domain.receipts import Outcome, Receipt, Touched
+from laera.domain.site import Site
+from laera.errors import TransientError
+from laera.rendering.previews import PreviewNote
+from laera.workflow.ports import Clock, Notice, Version
+from laera.workflow.previews import LARGEST_PREVIEW, Preview, Previews, preview_ends
+from laera.workflow.rehearsal import Rehearsal, Rehearsals
+from laera.workflow.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What a receipt says of a story to come. `trouble` is a fault of our own that kept it from saying more."""
+
+    preview: str = ""
+    would_touch: Touched | None = None
+    note: str = ""
+    complaints: tuple[Complaint, ...] = ()
+    trouble: Exception | None = None
+
+    def added_to(self, receipt: Receipt) -> Receipt:
+        """The receipt that says this too."""
+        return replace(
+            receipt,
+            preview=self.preview,
+            would_touch=self.would_touch,
+            note=" ".join(filter(None, (receipt.note, self.note))),
+            complaints=tuple(dict.fromkeys((*receipt.complaints, *self.complaints))),
+            trouble=self.trouble,
+        )
+
+
+class PreviewDesk:
+    """Makes previews."""
+
+    def __init__(self, rehearsals: Rehearsals, previews: Previews, clock: Clock) -> None:
+        self._rehearsals = rehearsals
+        self._previews = previews
+        self._clock = clock
+
+    def look_ahead(self, standing: Standing, site: Site, under_way: Sequence[Notice]) -> Foresight:
+        """What publishing the newest version would do once the notices `under_way` have arrived.
+
+        Its page is filed where its address leads.
+
+        Whatever goes wrong in a rehearsal is said in the receipt and keeps nobody from getting it, unless a service did
+        not answer: then the whole notice comes again.
+        """
+        article, version, now = standing.article, standing.version, self._clock.now()
+        if article is None or version is None:
+            return Foresight()
+        if now >= preview_ends(version):
+            return Foresight(note="The address of its preview has ended; upload the file again for another.")
+        try:
+            rehearsal = self._rehearsals.publish(version, max(now, article.release), under_way, now)
+            return self._foresight(rehearsal, version, article.language, site)
+        except TransientError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault in what only looks ahead must not hold up what is
+            return Foresight(note="Its preview could not be made; the engineers have been told.", trouble=error)
+
+    def _foresight(self, rehearsal: Rehearsal, version: Version, language: str, site: Site) -> Foresight:
+        warnings = tuple(replace(complaint, is_warning=True) for complaint in rehearsal.receipt.complaints)
+        if rehearsal.receipt.outcome is Outcome.REJECTED:
+            return Foresight(note="Published like this it would be refused.", complaints=warnings)
+        if rehearsal.receipt.outcome is not Outcome.PUBLISHED:
+            return Foresight(note="Published like this it would be gone at once: it has expired.", complaints=warnings)
+        note = PreviewNote(preview_ends(version), rehearsal.touched)
+        page = rehearsal.page(note)
+        if len(page) > LARGEST_PREVIEW:
+            said = "Its page is too large for a preview."
+            return Foresight(would_touch=rehearsal.touched, note=said, complaints=warnings)
+        self._previews.file(version, Preview(version.key, language, page.decode()))
+        return Foresight(site.absolute(self._previews.path(version)), rehearsal.touched, complaints=warnings)

@@ -1,13 +1,17 @@
 """Hostile manuscripts through the whole press: each ends in a receipt, soon, and nothing in any object runs."""
 
+import json
 import re
 import time
 from datetime import UTC, datetime
+from xml.etree.ElementTree import fromstring
 
+import comrak
 import pytest
 
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite
 from laera.domain.receipts import Receipt
+from laera.rendering.markdown import reading_options
 from laera.rendering.pages import PageRenderer
 from laera.workflow.ports import Notice
 from local.pressroom import Pressroom
@@ -28,7 +32,7 @@ def renderer() -> PageRenderer:
 
 @pytest.mark.parametrize("portion", range(_PORTIONS))
 def test_every_hostile_manuscript_ends_in_a_receipt(renderer: PageRenderer, portion: int) -> None:
-    """One receipt each, in words an editor can read; pages and fronts carry no script but the paper's own."""
+    """One receipt each, in words an editor can read; pages carry no script but the paper's own, documents are whole."""
     clock = FrozenClock(datetime(2026, 2, 1, 12, tzinfo=UTC))
     content, site, receipts = MemoryContent(clock), MemorySite(), MemoryReceipts()
     room = Pressroom(content=content, site=site, receipts=receipts, clock=clock, renderer=renderer)
@@ -52,3 +56,9 @@ def test_every_hostile_manuscript_ends_in_a_receipt(renderer: PageRenderer, port
         assert re.fullmatch(r"[a-z0-9/._-]+", key), key
         if key.endswith(".html") and len(page.body) < 200_000:
             assert scripts_in(page.body.decode()) == [], key
+        if "xml" in page.content_type:
+            fromstring(page.body)
+        if "markdown" in page.content_type and len(page.body) < 200_000:
+            assert scripts_in(comrak.markdown_to_html(page.body.decode(), *reading_options())) == [], key
+        if "json" in page.content_type:
+            json.loads(page.body)

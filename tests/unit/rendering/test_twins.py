@@ -125,3 +125,22 @@ def test_a_twin_speaks_the_story_s_language(renderer: PageRenderer) -> None:
     twin = renderer.twin(SITE, a_full_story(language="es"), renditions=None).decode()
 
     assert "- Por Ana Rojas e Iván Ñandú\n- Kyiv, 30 de enero de 2026, 21:45 (2026-01-30T21:45:00-03:00)\n" in twin
+
+
+def test_a_break_in_a_table_does_not_break_it(renderer: PageRenderer) -> None:
+    """A row is one line of Markdown; elsewhere a break stays one."""
+    twin = twin_of(renderer, "| a |\n|---|\n| one<br>two |\n\nthree<br/>four\n")
+
+    assert "| one two |\n" in twin
+    assert "three\\\nfour\n" in twin
+
+
+@pytest.mark.parametrize("mark", ["*", "**"])
+def test_a_body_without_bottom_gives_its_words(renderer: PageRenderer, mark: str) -> None:
+    """Seven thousand emphases in one another: the outer ones keep their form, no process falls over the inner ones."""
+    depth = 7_000
+    twin = twin_of(renderer, f"{mark}out " * depth + "`inmost` " + f"in{mark} " * depth + "<i>")
+
+    assert twin.count("out") == depth
+    assert "inmost" in twin
+    assert f"\n{mark}out" in twin

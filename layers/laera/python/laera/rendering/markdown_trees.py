@@ -65,7 +65,9 @@ def written(blocks: Iterable[comrak.AstNode]) -> str:
 
 
 def all_nodes(node: comrak.AstNode) -> Iterator[comrak.AstNode]:
-    """A node and everything in it."""
-    yield node
-    for child in node.children:
-        yield from all_nodes(child)
+    """A node and everything in it, in the order of reading, however deep."""
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += reversed(found.children)

@@ -6,7 +6,8 @@ the body is in it: tags fall, and the words between them stay.
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import comrak
 import nh3
@@ -34,6 +35,9 @@ from laera.rendering.markdown_trees import (
 
 _NOT_AS_IT_IS = re.compile(r"[<\[=]|(?<!#)#(?!#)")
 """A body with one of these may hold HTML, links, images or a heading as large as the story's own."""
+
+DEEPEST = 60
+"""Levels of a body that keep their form, more than any reader tells apart; what lies deeper gives its words."""
 
 
 def article_twin(
@@ -120,47 +124,64 @@ def _body(site: Site, markdown: str, pictures: Mapping[str, Renditions]) -> str:
     lowers = any(
         isinstance(node.node_value, comrak.Heading) and node.node_value.value.level == 1 for node in all_nodes(tree)
     )
-    tree.children = _fitted(site, tree.children, pictures, lowers=lowers)
+    tree.children = _Fitting(site, pictures, lowers).of(tree.children)
     return comrak.format_commonmark(tree, extensions, reading, writing)
 
 
-def _fitted(
-    site: Site, nodes: list[comrak.AstNode], pictures: Mapping[str, Renditions], *, lowers: bool
-) -> list[comrak.AstNode]:
-    """The nodes without raw HTML, with addresses that lead somewhere from anywhere."""
-    fitted: list[comrak.AstNode] = []
-    hidden = ""  # the tag whose content no reader is to see, while it is open
-    for node in nodes:
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """How a body is made to stand by itself. `lowers` says that its headings are one size too large."""
+
+    site: Site
+    pictures: Mapping[str, Renditions]
+    lowers: bool
+
+    def of(self, nodes: Sequence[comrak.AstNode], depth: int = 0, *, in_a_cell: bool = False) -> list[comrak.AstNode]:
+        """The nodes without raw HTML, with addresses that lead somewhere from anywhere."""
+        if depth > DEEPEST:
+            return [text(" ".join(word for node in nodes for word in _texts_in(node)))]
+        fitted: list[comrak.AstNode] = []
+        hidden = ""  # the tag whose content no reader is to see, while it is open
+        for node in nodes:
+            value = node.node_value
+            if isinstance(value, comrak.HtmlInline):
+                tag = value.value.strip("</> ").partition(" ")[0].lower()
+                if tag in WITHOUT_CONTENT:
+                    hidden = "" if value.value.startswith("</") else tag
+                elif tag.startswith("br"):
+                    fitted.append(text(" ") if in_a_cell else node_of(comrak.LineBreak()))
+            elif isinstance(value, comrak.HtmlBlock):
+                if words := _words_of(value.value.literal):
+                    fitted.append(paragraph(words))
+            elif not hidden:
+                is_cell = in_a_cell or isinstance(value, comrak.TableCell)
+                node.children = self.of(node.children, depth + 1, in_a_cell=is_cell)
+                fitted += self._in_place_of(node)
+        return fitted
+
+    def _in_place_of(self, node: comrak.AstNode) -> list[comrak.AstNode]:
+        """The node, or what is to stand for it; what is in it is fitted already."""
         value = node.node_value
-        if isinstance(value, comrak.HtmlInline):
-            tag = value.value.strip("</> ").partition(" ")[0].lower()
-            if tag in WITHOUT_CONTENT:
-                hidden = "" if value.value.startswith("</") else tag
-            elif tag.startswith("br"):
-                fitted.append(node_of(comrak.LineBreak()))
-            continue
-        if hidden:
-            continue
-        if isinstance(value, comrak.HtmlBlock):
-            words = _words_of(value.value.literal)
-            if words:
-                fitted.append(paragraph(words))
-            continue
-        node.children = _fitted(site, node.children, pictures, lowers=lowers)
-        if isinstance(value, comrak.Heading) and lowers:
-            level = min(value.value.level + 1, 6)
-            fitted.append(headed(level, node.children))
-        elif isinstance(value, comrak.Link):
-            url = _public_url(site, value.value.url)
-            whole = node_of(comrak.Link(comrak.NodeLink(url, value.value.title)), *node.children)
-            fitted += [whole] if url else node.children
-        elif isinstance(value, comrak.Image):
-            copy = _widest(pictures.get(media_key(value.value.url)))
-            image = comrak.Image(comrak.NodeLink(site.absolute(copy), value.value.title)) if copy else None
-            fitted += [node_of(image, *node.children)] if image else node.children
-        else:
-            fitted.append(node)
-    return fitted
+        if isinstance(value, comrak.Heading) and self.lowers:
+            return [headed(min(value.value.level + 1, 6), node.children)]
+        if isinstance(value, comrak.Link):
+            url = _public_url(self.site, value.value.url)
+            whole = comrak.Link(comrak.NodeLink(url, value.value.title))
+            return [node_of(whole, *node.children)] if url else node.children
+        if isinstance(value, comrak.Image):
+            copy = _widest(self.pictures.get(media_key(value.value.url)))
+            image = comrak.Image(comrak.NodeLink(self.site.absolute(copy), value.value.title))
+            return [node_of(image, *node.children)] if copy else node.children
+        return [node]
+
+
+def _texts_in(node: comrak.AstNode) -> Iterator[str]:
+    for inner in all_nodes(node):
+        value = inner.node_value
+        if isinstance(value, comrak.Text):
+            yield value.value
+        elif isinstance(value, comrak.Code):
+            yield value.value.literal
 
 
 def _public_url(site: Site, url: str) -> str:

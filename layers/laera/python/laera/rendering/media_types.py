@@ -1,10 +1,11 @@
-"""What the paper's machine-readable documents are called over HTTP, each by its registered name.
+"""What the paper's pages and documents are called over HTTP, each by its registered name.
 
 CloudFront compresses RSS, XML, JSON and plain text, and leaves Atom, JSON Feed and Markdown as they are. A wrong
 name would save some kilobytes of what readers fetch once and then ask for with `If-None-Match`; programs go by the
 right one.
 """
 
+HTML = "text/html; charset=utf-8"
 RSS = "application/rss+xml; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
 JSON_FEED = "application/feed+json"

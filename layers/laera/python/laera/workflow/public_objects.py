@@ -5,14 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from laera.domain.site import Site, object_key
+from laera.rendering.media_types import HTML, PLAIN_TEXT
 from laera.rendering.pages import PageRenderer
 from laera.workflow.ports import Observed, PublicObject, SiteStore
 from laera.workflow.tokens import token_of
 
-HTML = "text/html; charset=utf-8"
-PLAIN_TEXT = "text/plain; charset=utf-8"
-MARKDOWN = "text/markdown; charset=utf-8"
-JSON = "application/json"
 PAGE_LIFETIME = "public, max-age=30, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
 """A page may change at any time and nothing waits for an invalidation: a minute at the edge, half of it in browsers."""
 ASSET_LIFETIME = "public, max-age=31536000, immutable"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from laera.domain.articles import Article
 from laera.domain.site import Site, companions_of, history_path, ninjs_path, twin_path
+from laera.rendering.media_types import JSON, MARKDOWN
 from laera.rendering.pages import PageRenderer
 from laera.rendering.previews import PreviewNote
 from laera.workflow.addresses import Use
@@ -19,9 +20,7 @@ from laera.workflow.fronts.kinds import fronts_of
 from laera.workflow.plans import Plan
 from laera.workflow.ports import PublicObject
 from laera.workflow.public_objects import (
-    JSON,
     MADE_OF,
-    MARKDOWN,
     Shelf,
     Sightings,
     gone_object,

@@ -7,6 +7,7 @@ from functools import cache, partial
 from laera.domain.listings import DAYS, is_list_of_one, listing_pk, presence_of, scope_of_pk, scope_of_word
 from laera.domain.site import Site, is_file
 from laera.errors import ContestedError, PreconditionLostError
+from laera.rendering.media_types import HTML
 from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, fronts_left, site_on_record
 from laera.workflow.embargoes import note_turn
@@ -16,7 +17,7 @@ from laera.workflow.fronts.kinds import fixed_scopes, fronts_of, made_from
 from laera.workflow.fronts.presence import Presence
 from laera.workflow.fronts.reading import FrontReading, day_beside
 from laera.workflow.ports import Clock, PublicObject, SiteStore, Table
-from laera.workflow.public_objects import HTML, Shelf, Sightings, gone_object, moved_object, page_object
+from laera.workflow.public_objects import Shelf, Sightings, gone_object, moved_object, page_object
 from laera.workflow.turns import is_thorough_turn, turned
 
 _ATTEMPTS = 8

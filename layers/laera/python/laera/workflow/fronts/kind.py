@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from laera.domain.site import Site
+from laera.rendering.media_types import HTML
 from laera.rendering.pages import PageRenderer
 from laera.workflow.fronts.reading import FrontReading
-from laera.workflow.public_objects import HTML
 
 PAGE = "page"
 """The name of a front that is a page; a list may be behind files as well."""

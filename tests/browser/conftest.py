@@ -6,16 +6,17 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from laera.domain.articles import Byline, Tag
+from laera.domain.articles import Byline, Correction, Tag
 from laera.domain.fronts import Strip
 from laera.domain.history import Absence, History, Showing
+from laera.domain.listings import CorrectedCard
 from laera.domain.site import history_path, object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
@@ -32,6 +33,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 STORY, STORY_ES = "/en/international/kyiv-sees-quieter-night", "/internacional/kiev-vive-una-noche-tranquila"
+LISTS = ("/tag/x", "/author/x", "/2026/01/30", "/en/2026/01/30", "/corrections", "/en/corrections")
 PAGES = (
     STORY,
     STORY_ES,
@@ -40,10 +42,13 @@ PAGES = (
     "/",
     "/en/culture",
     "/internacional",
+    *LISTS,
     "/gone",
+    "/emptied",
     "/moved",
     "/404",
 )
+DAY = date(2026, 1, 30)
 LATER = PUBLISHED + timedelta(days=1)
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -97,6 +102,20 @@ def the_site() -> dict[str, tuple[bytes, str]]:
         "/en/culture": renderer.front(
             SITE, "en", SITE.sections[1], cards(12, "en"), strip=Strip(f"The port reopens: {LONG_WORD}", STORY)
         ),
+        "/tag/x": renderer.tag(SITE, "es", "x", [replace(card, tags=(Tag(LONG_WORD, "x"),)) for card in cards(9)]),
+        "/author/x": renderer.byline(
+            SITE,
+            "es",
+            "x",
+            [replace(card, bylines=(Byline(LONG_WORD, "x"), Byline("Ana", "ana"))) for card in cards(9)],
+        ),
+        "/2026/01/30": renderer.day(SITE, "es", DAY, cards(40), earlier=date(2025, 12, 24), later=date(2026, 9, 30)),
+        "/en/2026/01/30": renderer.day(SITE, "en", DAY, cards(1, "en")),
+        "/corrections": renderer.corrections(
+            SITE, "es", [CorrectedCard(replace(cards(1)[0], headline=LONG_WORD), Correction(PUBLISHED, LONG_WORD))]
+        ),
+        "/en/corrections": renderer.corrections(SITE, "en", []),
+        "/emptied": renderer.emptied(SITE, "es"),
         "/gone": renderer.gone(SITE, "es", "La fuente lo pidió.", "Una noticia"),
         "/moved": renderer.moved(SITE, "en", STORY),
         "/404": renderer.not_found(SITE, "es"),

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PAGES, STORY, type_of_reader
+from tests.browser.conftest import LISTS, PAGES, STORY, type_of_reader
 
 pytestmark = pytest.mark.browser
 
@@ -16,8 +16,8 @@ def test_no_page_breaks_the_strict_policy(a_reader: type_of_reader) -> None:
     page = reader.open(PAGES[0])
     for path in PAGES:
         page.goto(reader.press.address + path)
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        page.wait_for_function("[...document.images].every((image) => image.complete)")
+        page.evaluate("for (const image of document.images) image.loading = 'eager'")
+        page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
 
         assert reader.complaints == [], path
         assert page.evaluate("violations") == [], path
@@ -56,7 +56,7 @@ def test_a_story_reads_whole_without_scripts(a_reader: type_of_reader) -> None:
     assert page.locator("button:visible, textarea:visible").count() == 0
 
 
-@pytest.mark.parametrize("path", [STORY, "/"])
+@pytest.mark.parametrize("path", [STORY, "/", "/tag/x", "/2026/01/30"])
 def test_nothing_moves_while_a_page_loads(a_reader: type_of_reader, path: str) -> None:
     """Pictures keep their place before they arrive: no layout shift in sight."""
     reader = a_reader(width=390)
@@ -78,12 +78,12 @@ def test_the_first_tab_stop_skips_to_the_story(a_reader: type_of_reader) -> None
     expect(page.locator("main")).to_be_focused()
 
 
-@pytest.mark.parametrize("path", [STORY, "/", "/404"])
+@pytest.mark.parametrize("path", [STORY, "/", *LISTS, "/404"])
 def test_focus_is_seen_and_targets_can_be_hit(a_reader: type_of_reader, path: str) -> None:
     """Every control shows its focus; those outside running text are at least 24 pixels high."""
     page = a_reader(width=390).open(path)
     small = page.evaluate(
-        """() => [...document.querySelectorAll("nav a, .colophon li a, button, textarea")]
+        """() => [...document.querySelectorAll("nav a, .tags a, .onward a, .colophon li a, button, textarea")]
              .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 24)
              .map((element) => element.outerHTML)"""
     )
@@ -93,6 +93,18 @@ def test_focus_is_seen_and_targets_can_be_hit(a_reader: type_of_reader, path: st
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none"
+
+
+def test_a_day_s_paper_can_be_paged_through(a_reader: type_of_reader) -> None:
+    """The way to the days before and after stands on top, and the whole card leads to its story."""
+    page = a_reader().open("/2026/01/30")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Viernes, 30 de enero de 2026")
+    expect(page.get_by_role("navigation", name="Otros días").get_by_role("link")).to_have_count(2)
+    card = page.locator(".card.pictured").first.bounding_box()
+    assert card is not None
+    with page.expect_request("**/internacional/story-0"):
+        page.mouse.click(card["x"] + card["width"] - 20, card["y"] + 40)
 
 
 def test_night_readers_get_a_dark_page(a_reader: type_of_reader) -> None:

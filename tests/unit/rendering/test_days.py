@@ -32,21 +32,21 @@ def test_stories_stand_by_section_in_the_order_of_the_paper(renderer: PageRender
     document = parsed(renderer.day(SITE, "es", DAY, cards(5)))
 
     def told(row: int) -> tuple[str, str | None, list[str]]:
-        section = document.findall(".//section[@class='row']")[row]
+        section = document.findall(".//section[@class='block row']")[row]
         heading = find(section, "h2/a")
         return text_of(heading), heading.get("href"), [text_of(headline) for headline in section.iter("h3")]
 
     assert told(0) == ("Internacional", "/internacional", [f"Story number {n}" for n in (0, 2, 4)])
     assert told(1) == ("Cultura", "/cultura", [f"Story number {n}" for n in (1, 3)])
     only_culture = [card for card in cards(6) if card.section == "culture"]
-    assert len(parsed(renderer.day(SITE, "es", DAY, only_culture)).findall(".//section[@class='row']")) == 1
+    assert len(parsed(renderer.day(SITE, "es", DAY, only_culture)).findall(".//section[@class='block row']")) == 1
 
 
 def test_stories_of_sections_that_are_gone_come_last(renderer: PageRenderer) -> None:
     """They were in that day's paper; their section has no name any more."""
     first, second = cards(2)
     document = parsed(renderer.day(SITE, "es", DAY, [replace(first, section="dropped"), second]))
-    rows = document.findall(".//section[@class='row']")
+    rows = document.findall(".//section[@class='block row']")
 
     assert [len(row.findall("h2")) for row in rows] == [1, 0]
     assert text_of(find(rows[1], ".//h3")) == "Story number 0"

@@ -33,7 +33,7 @@ def test_stories_stand_under_their_days(renderer: PageRenderer) -> None:
     """Newest first, each day once, by the paper's clock, leading to that day's paper; no story is left out."""
     stories = tagged(30, Tag("Winter", "winter"), language="en")
     document = parsed(renderer.tag(SITE, "en", "winter", stories))
-    days = document.findall(".//section[@class='row']/h2/a")
+    days = document.findall(".//section[@class='block row']/h2/a")
 
     assert [(text_of(day), day.get("href")) for day in days] == [
         ("30 January 2026", "/en/2026/01/30"),

@@ -12,7 +12,9 @@ from tests.simulation.rehearsals import HELD_UNTIL, SECRET, SITE, Rehearsal
 Act = Callable[[Rehearsal], None]
 A, B, EN = "articles/es/a.md", "articles/es/b.md", "articles/en/a.md"
 PHOTOGRAPH = "media/puerto.png"
+HOME_FILE, BY_NAME, BY_ID = (f"fronts/es/{name}.yaml" for name in ("home", "internacional", "international"))
 EMBARGO = HELD_UNTIL.strftime("%Y-%m-%dT%H:%M:%SZ")
+_UNTIL = f", until: {EMBARGO}}}".encode()
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,24 @@ def _renamed_section(room: Rehearsal) -> None:
     room.put("site.yaml", SITE.replace(b"Internacional,", b"Mundo,"))
 
 
+def _two_stories(room: Rehearsal) -> None:
+    _story(room)
+    room.play()
+    room.write(B, "Dos")
+
+
+def _decided(room: Rehearsal) -> None:
+    _two_stories(room)
+    room.put(HOME_FILE, b"lead: " + A.encode() + b"\nbreaking: {text: Ahora, story: " + B.encode() + _UNTIL)
+
+
+def _decided_twice(room: Rehearsal) -> None:
+    _story(room)
+    room.put(BY_NAME, b"breaking: {text: Ahora" + _UNTIL)
+    room.play()
+    room.put(BY_ID, b"breaking: {text: Despues" + _UNTIL)
+
+
 SCENARIOS = (
     Scenario("new", _nothing, _story),
     Scenario("edit", _story, lambda room: room.write(A, "Uno", summary="dos")),
@@ -136,6 +156,11 @@ SCENARIOS = (
     Scenario("the photograph comes after its story", _illustrated, _photograph),
     Scenario("the photograph goes", _and_photograph, lambda room: room.delete(PHOTOGRAPH), is_remembered_by_site=True),
     Scenario("site.yaml renames a section", _story, _renamed_section, is_remembered_by_site=True),
+    Scenario("a front is decided", _two_stories, lambda room: room.put(HOME_FILE, b"lead: " + A.encode())),
+    Scenario("a decided front loses its story", _decided, lambda room: room.delete(B)),
+    Scenario("a front is automatic again", _decided, lambda room: room.delete(HOME_FILE)),
+    Scenario("breaking news end", _decided, _hour_comes),
+    Scenario("another file decides a front", _decided_twice, lambda room: room.delete(BY_NAME)),
     Scenario("the site bucket is lost", _story, _site_lost, is_disaster=True),
     Scenario("an event is lost", _nothing, _event_lost),
 )

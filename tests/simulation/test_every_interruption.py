@@ -23,6 +23,7 @@ MEETINGS = (
     "another address is wanted twice",
     "takeover",
     "a translation",
+    "a decided front loses its story",
     "the photograph comes after its story",
 )
 

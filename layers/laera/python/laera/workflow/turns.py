@@ -4,6 +4,7 @@ A turn is an item of its own for each list. Writing it puts a record into the ta
 are set on the same road as after any publication.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from laera.domain.listings import stamp
@@ -13,22 +14,24 @@ from laera.workflow.ports import Item, Table
 _PREFIX = "TURN#"
 _TURN, THOROUGH = "TURN", "THOROUGH"
 """Sort keys of turns: of the everyday one, and of one that also looks at the bytes of what lies there."""
+_ATTEMPTS = 3
+"""A turn that is not written then is written by the next sweep."""
 _FORGOTTEN_AFTER = timedelta(days=8)
 
 
 def turn(table: Table, pk: str, moment: datetime, reason: str = "", *, is_thorough: bool = False) -> bool:
     """Have the fronts made from a partition set anew; once for each moment and reason. Tells whether it is new."""
     sk = THOROUGH if is_thorough else _TURN
-    item = table.get(f"{_PREFIX}{pk}", sk)
     body = {"moment": stamp(moment), "reason": reason}
-    if item and item.body == body:
-        return False
-    rev = item.rev if item else 0
-    try:
-        table.put(Item(f"{_PREFIX}{pk}", sk, rev + 1, body, moment + _FORGOTTEN_AFTER), rev or None)
-    except PreconditionLostError:  # somebody else has it turned just now
-        return False
-    return True
+    for _ in range(_ATTEMPTS):
+        item = table.get(f"{_PREFIX}{pk}", sk)
+        if item and item.body == body:
+            return False
+        rev = item.rev if item else 0
+        with suppress(PreconditionLostError):  # somebody else has it turned just now: for this moment, or another
+            table.put(Item(f"{_PREFIX}{pk}", sk, rev + 1, body, moment + _FORGOTTEN_AFTER), rev or None)
+            return True
+    return False
 
 
 def turned(pk: str) -> str:

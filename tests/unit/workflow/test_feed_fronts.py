@@ -6,6 +6,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from laera.workflow.ports import Observed, PublicObject
 from tests.unit.workflow.desk import ENGLISH, KEY, SITE, Desk, a_paper, manuscript
 
 FIELDS = {"byline": "Ana Rojas", "tags": "[Mareas]", "summary": "Calma en la bahía."}
@@ -147,3 +148,22 @@ def test_feeds_are_called_what_they_are(desk: Desk) -> None:
         "feed.json": "application/feed+json",
     }
     assert desk.page("/feed.xml").cache_control == desk.page("/").cache_control
+
+
+def test_a_page_is_never_without_the_feeds_it_leads_to(desk: Desk) -> None:
+    """They are there before it, and go after it."""
+    put, order = desk.site.put, list[str]()
+
+    def listening(key: str, page: PublicObject, expected: Observed | None) -> Observed:
+        order.append(key)
+        return put(key, page, expected)
+
+    desk.site.put = listening  # type: ignore[method-assign]  # hears in which order objects come
+    desk.upload("articles/es/viento.md", manuscript("Viento", tags="[Viento]"))
+    page, feeds = "tag/viento/index.html", {f"tag/viento/{file}" for file in ("feed.xml", "atom.xml", "feed.json")}
+    assert feeds <= set(order[: order.index(page)])
+
+    order.clear()
+    desk.delete("articles/es/viento.md")
+    assert feeds <= set(order[order.index(page) :])
+    assert {desk.status("/tag/viento"), desk.status("/tag/viento/feed.xml")} == {410}

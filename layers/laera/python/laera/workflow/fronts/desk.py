@@ -128,7 +128,8 @@ class FrontDesk:
             if not is_there[one]:
                 presence.note(is_there=False)
         is_news = False
-        for path, (front, one) in fronts.items():
+        for path in _pages_after_their_files(settings):
+            front, one = fronts[path]
             setting = settings[path]
             if setting and setting.until:  # before the front, or a crash between the two leaves it to stay as it is
                 note_turn(self._table, listing_pk(*one), setting.until)
@@ -171,6 +172,15 @@ class FrontDesk:
             return gone_object(b"", ["front"])
         body = b"" if is_file(path) else self._renderer.moved(site, language, target)
         return moved_object(body, ["front"], target)
+
+
+def _pages_after_their_files(settings: Mapping[str, Setting | None]) -> list[str]:
+    """A page leads to its list's feeds: they come before it, and go after it."""
+
+    def place(path: str) -> int:
+        return (2 if settings[path] is None else 0) if is_file(path) else 1
+
+    return sorted(settings, key=place)
 
 
 def moves_fronts(pk: str) -> bool:

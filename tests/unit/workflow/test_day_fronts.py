@@ -72,7 +72,7 @@ def test_the_day_is_the_paper_s_own(desk: Desk) -> None:
     assert desk.status("/2026/01/22") == 404
 
 
-def test_another_day_of_stories_of_a_day_does_not_set_its_neighbours(desk: Desk) -> None:
+def test_one_more_story_of_a_day_does_not_set_its_neighbours(desk: Desk) -> None:
     """Only a day that comes or goes does."""
     desk.upload(THIRD, on(20, "Tercero"))
 

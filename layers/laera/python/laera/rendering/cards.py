@@ -6,6 +6,9 @@ from laera.rendering.editions import LanguageEdition
 from laera.rendering.lists import list_in
 from laera.rendering.views import CardPicture, CardView, Link
 
+BESIDE = "6.5rem"
+"""How wide a picture beside its story's words stands, as the style sheet has it."""
+
 
 def card_view(edition: LanguageEdition, card: Card, *, with_section: bool, with_day: bool = True) -> CardView:
     """The card under the paper's present settings: a section that is gone from `site.yaml` is not named.

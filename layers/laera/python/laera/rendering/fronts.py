@@ -6,14 +6,13 @@ from dataclasses import replace
 from laera.domain.fronts import LEAD, TOP_OF_HOME, Strip
 from laera.domain.listings import Card
 from laera.domain.site import Section
-from laera.rendering.cards import card_view
+from laera.rendering.cards import BESIDE, card_view
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.feeds import feed_links
 from laera.rendering.views import Block, CardView, FrontPage, Head, Link
 
 BESIDE_THE_LEAD = TOP_OF_HOME - LEAD
 IN_A_BLOCK = 5
-BESIDE = "6.5rem"
 THREE_COLUMNS = "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw"
 
 

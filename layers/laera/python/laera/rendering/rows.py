@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from laera.domain.listings import Card
 from laera.domain.site import day_path
-from laera.rendering.cards import card_view
+from laera.rendering.cards import BESIDE, card_view
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.views import Block, CardView, Link
 
 IN_FULL = 6
 """Stories of a section's row that say more than their headline."""
-BESIDE_THE_WORDS = "7.5rem"
 
 
 def rows_by_day(edition: LanguageEdition, cards: Sequence[Card], *, signed: str = "") -> tuple[Block, ...]:
@@ -48,7 +47,7 @@ def rows_by_section(edition: LanguageEdition, cards: Sequence[Card]) -> tuple[Bl
 
 
 def _row(heading: Link | None, views: Sequence[CardView]) -> Block:
-    return Block("row", BESIDE_THE_WORDS, heading, tuple(views))
+    return Block("row", BESIDE, heading, tuple(views))
 
 
 def _shortened(views: list[CardView]) -> list[CardView]:

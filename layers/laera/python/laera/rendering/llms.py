@@ -15,8 +15,6 @@ from laera.rendering.feeds import FORMATS
 from laera.rendering.markdown_trees import bullets, heading, line, link, quotation, text, written
 from laera.rendering.sitemaps import index_path
 
-LLMS_PATH = "/llms.txt"
-
 
 def llms_txt(site: Site, editions: Mapping[str, LanguageEdition], cards: Mapping[str, Sequence[Card]]) -> str:
     """The file; editions and newest stories by language. A language without stories has no heading."""

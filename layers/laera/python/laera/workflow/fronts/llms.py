@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from laera.domain.listings import HOME
 from laera.domain.site import Site
-from laera.rendering.llms import LLMS_PATH
 from laera.rendering.media_types import PLAIN_TEXT
 from laera.rendering.pages import PageRenderer
 from laera.workflow.fronts.kind import Front, Setting
 from laera.workflow.fronts.reading import FrontReading
 
+PATH = "/llms.txt"
 STORIES = 20
 """Of each language: a page that a model reads whole."""
 
@@ -25,7 +25,7 @@ class LlmsTxt:
             return Setting(renderer.llms_txt(site, cards))
 
         if scope == HOME and language in site.languages:
-            yield Front("llms", LLMS_PATH, ("llms",), set_front, PLAIN_TEXT)
+            yield Front("llms", PATH, ("llms",), set_front, PLAIN_TEXT)
 
     def scopes(self, site: Site) -> Iterator[tuple[str, str]]:
         """Any language stands for all of them."""

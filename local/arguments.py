@@ -13,6 +13,9 @@ A newspaper press: Markdown files in, a newspaper out.
   laera clock +1d                  see tomorrow's front in the paper that runs
   laera check articles/es/*.md     say what the press would complain about, before you upload
   laera build examples/la-era site make the whole site once, as files
+  laera verify                     name every page that is not what it should be
+  laera rebuild                    have the press put it right
+  laera progress                   watch it do so
 """
 
 _SERVE = """\
@@ -53,6 +56,48 @@ Makes the whole site from a folder through the same workflow that publishes sing
 any web server can serve. What the press would reject is reported like its receipts.
 """
 
+_VERIFY = """\
+Compares every public object with what it should be: bytes, type, lifetime and metadata. What should be is made by the
+same press, in memory, from the same uploads at one moment. Reads alone; each difference is one line:
+
+  different   internacional/faro/index.html: byte 812, line 20: 'El faro girb…' should be 'El faro gira…'
+  missing     en/feed.xml: application/rss+xml of 4,102 bytes
+  unexpected  internacional/nada/index.html: text/html of 90 bytes; no upload stands behind it
+  remembered  internacional/vieja/index.html: 410; a site made anew would have nothing here
+  due         index.html: as it was until a moment ago; the clock changes it now
+
+What is remembered (counted, or named with --remembered) or due is not wrong. Without folders and options it verifies
+the paper that 'laera serve' runs:
+
+  laera verify                                           the paper that runs here
+  laera verify examples/la-era site                      what 'laera build' made of a folder
+  laera verify --stack laera                             a deployed stack, with the credentials of the AWS CLI
+  laera verify --content-bucket NAME --site-bucket NAME  two buckets
+
+Exits with 0 when all agrees, 1 when something is wrong, 2 when it cannot be compared.
+"""
+
+_REBUILD = """\
+Verifies, has the press look again at the uploads and lists behind whatever is wrong, watches it, and verifies again.
+The work goes through the press's own low-priority queue: live edits overtake it, and it goes on where it stood if
+anything stops. Nothing is ever deleted from the site; of what no upload stands behind it says how to remove it.
+
+  laera rebuild                    mend the paper that runs here
+  laera rebuild --dry-run          only say what would be looked at
+  laera rebuild --all              have every upload and front looked at, whatever a comparison would find
+  laera rebuild --stack laera      a deployed stack, with the credentials of the AWS CLI
+"""
+
+_PROGRESS = """\
+Shows how far the press has come with looking at everything again, after a new site.yaml, new templates or a rebuild: a
+line that renews itself until nothing waits.
+
+  laera progress                   the paper that runs here
+  laera progress --stack laera     a deployed stack, with the credentials of the AWS CLI
+  laera progress --once            one line, for scripts
+"""
+
+_COMMANDS = ("serve", "clock", "check", "build", "verify", "rebuild", "progress")
 _BEHIND = re.compile(r"-\d+[a-z].*", re.ASCII)
 
 
@@ -67,11 +112,14 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog="laera", description=_OVERVIEW, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = whole.add_subparsers(dest="command", required=True, metavar="{serve,clock,check,build}")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="{" + ",".join(_COMMANDS) + "}")
     _add_serve(commands)
     _add_clock(commands)
     _add_check(commands)
     _add_build(commands)
+    _add_verify(commands)
+    _add_rebuild(commands)
+    _add_progress(commands)
     return whole
 
 
@@ -171,6 +219,57 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--at", metavar="TIME", help="build as of this moment (2026-01-31T09:00:00-03:00), for embargoes; otherwise now"
     )
     build.add_argument("--quiet", action="store_true", help="no progress bar and no summary, complaints alone")
+
+
+def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="name every public object that is not what it should be",
+        description=_VERIFY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verify.add_argument(
+        "folders", nargs="*", type=Path, metavar="FOLDER", help="CONTENT and SITE, as 'laera build' was given them"
+    )
+    verify.add_argument(
+        "--at", metavar="TIME", default="", help="the moment at which the folder was built; otherwise now"
+    )
+    _add_paper(verify)
+    verify.add_argument("--content-bucket", metavar="NAME", default="", help="a deployed paper's content bucket")
+    verify.add_argument("--site-bucket", metavar="NAME", default="", help="the site bucket that goes with it")
+    verify.add_argument(
+        "--remembered", action="store_true", help="also name what only the site remembers, instead of counting it"
+    )
+    verify.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def _add_rebuild(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rebuild = commands.add_parser(
+        "rebuild",
+        help="have the press put right what verify finds",
+        description=_REBUILD,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    rebuild.add_argument("--all", action="store_true", help="have everything looked at, whatever is wrong")
+    rebuild.add_argument("--dry-run", action="store_true", help="only say what would be looked at")
+    _add_paper(rebuild)
+    rebuild.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def _add_progress(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    progress = commands.add_parser(
+        "progress",
+        help="watch how far the press has come with looking at everything again",
+        description=_PROGRESS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    progress.add_argument("--once", action="store_true", help="print one line and end")
+    _add_paper(progress)
+
+
+def _add_paper(command: argparse.ArgumentParser) -> None:
+    _add_site_port(command)
+    command.add_argument("--stack", metavar="NAME", default="", help="a deployed stack instead of the paper here")
 
 
 def _from_environment(name: str, otherwise: str) -> str:

@@ -6,7 +6,6 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,11 +17,10 @@ from laera.adapters.folder_content import FolderContent
 from laera.adapters.folder_site import FolderSite
 from laera.adapters.memory import FrozenClock, MemoryReceipts
 from laera.domain.receipts import Outcome, Receipt
-from laera.domain.site import SITE_KEY
 from laera.rendering.environment import TemplateHome
 from laera.rendering.words import read_all_words
-from laera.workflow.ports import Notice, Observed, PublicObject
-from local.pressroom import Pressroom
+from laera.workflow.ports import Observed, PublicObject
+from local.pressroom import Pressroom, photographs_last
 
 _OWN = ".laera"
 
@@ -102,19 +100,7 @@ def _publish(room: Pressroom, console: Console, last: dict[str, Receipt]) -> int
         def heard(receipt: Receipt) -> None:
             last[receipt.key] = receipt
 
-        room.press.newsroom.publish(Notice(SITE_KEY))
-        room.rebuild.notices.clear()
-        for key in _photographs_last(keys):
-            room.uploads.send([Notice(key)])
-            room.deliver(heard)
-            progress.advance(task)
-        return len(set(room.drain(heard)))
-
-
-def _photographs_last(keys: list[str]) -> Iterator[str]:
-    """Stories first: a photograph is made ready when a story that runs asks for it."""
-    yield from (key for key in keys if not key.startswith("media/"))
-    yield from (key for key in keys if key.startswith("media/"))
+        return len(set(room.take_in(progress.track(photographs_last(keys), task_id=task), heard)))
 
 
 def _cannot_build(content: Path, out: Path) -> str:

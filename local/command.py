@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from laera.errors import TemplatesError
 from local.arguments import read
@@ -12,32 +13,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code: 0 well, 1 the content is wrong, 2 the command or machine is."""
     arguments = read(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(arguments)
+        if arguments.command == "serve":
+            return _serve(arguments)
+        # Each command pays for its own imports alone.
+        command: Callable[[argparse.Namespace], int] = import_module(f"local.{arguments.command}").run
+        return command(arguments)
     except TemplatesError as error:
         sys.stderr.write(f"laera {arguments.command}: {error}\n")
         return 2
 
 
-def _run(arguments: argparse.Namespace) -> int:
-    match arguments.command:
-        case "serve":
-            return _serve(arguments)
-        case "clock":
-            from local.clock import run as clock  # noqa: PLC0415 - each command pays for its own imports alone
-
-            return clock(arguments)
-        case "check":
-            from local.check import run as check  # noqa: PLC0415 - as above
-
-            return check(arguments)
-        case _:
-            from local.build import run as build  # noqa: PLC0415 - as above
-
-            return build(arguments)
-
-
 def _serve(arguments: argparse.Namespace) -> int:
-    from local.serve import ServeOptions, serve  # noqa: PLC0415 - as above
+    from local.serve import ServeOptions, serve  # noqa: PLC0415 - only this command needs it
 
     return serve(
         ServeOptions(

@@ -27,10 +27,12 @@ from local.site import Site
 from local.stack import Stack
 from local.storage_events import StoredChange
 from local.streams import StreamPoller
-from local.template import read_template
+from local.template import REGION, read_template
 from local.timers import Schedules
 
 _LOOK_SECONDS = 0.01
+# What other commands must know to read and mend the paper.
+_NAMED = ("ContentBucket", "SiteBucket", "ArticlesTable", "UploadsQueue", "RebuildQueue", "MediaQueue")
 # How long whoever moved the clock waits to hear what came of it.
 _LONGEST_REST_SECONDS = 120.0
 # One batch: about a quarter of a second of publishing.
@@ -102,7 +104,7 @@ class Press:
                 self._cloud.stream_records.ring(lambda: cdn.cache.forget(RECORDS))
             start_endpoint(s3_server, self._cloud)
             schedules = Schedules(self._stack.timers(), self._functions, self._clock, complain)
-            control = self._control(schedules, cdn)
+            control = self._control(schedules, cdn, s3_server.url)
             site_server.start(Site(cdn, control, self._reload, stopping, keeps_lifetimes=keeps_lifetimes))
             self._start_pollers(stack)
             schedules.start()
@@ -153,7 +155,7 @@ class Press:
         """Whether all that was uploaded so far has had its consequences."""
         return all(poller.is_resting for poller in self._pollers())
 
-    def _control(self, schedules: Schedules, cdn: Cdn) -> Control:
+    def _control(self, schedules: Schedules, cdn: Cdn, endpoint: str) -> Control:
         """What other commands may ask of the running paper."""
         clock = ClockDesk(self._clock, schedules, self.desk, self._rest)
 
@@ -162,7 +164,12 @@ class Press:
             cdn.cache.clear()  # whatever the edge kept has outlived its time, or is of a time to come
             return {"said": said}
 
-        return Control({"GET clock": lambda _: {"said": self.time()}, "POST clock": move})
+        def paper(_: Mapping[str, Any]) -> Mapping[str, Any]:
+            self._rest()
+            names = {name: self._stack.reference(name) for name in _NAMED}
+            return {"now": self._clock.now().isoformat(), "endpoint": endpoint, "region": REGION, "names": names}
+
+        return Control({"GET clock": lambda _: {"said": self.time()}, "POST clock": move, "GET paper": paper})
 
     def _rest(self) -> bool:
         """Waits until nothing is under way, seen twice as above; tells whether it came to that."""

@@ -119,6 +119,10 @@ class Stack:
         generated = f"{STACK}-{logical_id}"
         return generated.lower() if resource.type == BUCKET else generated
 
+    def reference(self, logical_id: str) -> str:
+        """What `Ref` gives of a resource: a bucket's or table's name, a queue's address."""
+        return str(self._reference(logical_id))
+
     def not_stood_in_for(self) -> list[str]:
         """The resources of the template that mean nothing to the runner although they may matter once deployed."""
         return [

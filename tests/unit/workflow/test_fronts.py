@@ -186,6 +186,15 @@ def test_every_front_of_the_paper_is_known(desk: Desk) -> None:
     ]
 
 
+def test_the_list_of_days_can_be_turned_as_any_other(desk: Desk) -> None:
+    """Fronts are made of it too; a turn names no day."""
+    for is_thorough in (False, True):
+        turn(desk.table, listing_pk("es", "days"), NOON, is_thorough=is_thorough)
+    before = desk.everything()
+    desk.drain()
+    assert desk.everything() == before
+
+
 def test_a_front_changed_by_hand_is_put_right_by_a_thorough_turn(desk: Desk) -> None:
     """An everyday turn believes the metadata, which say what the press wrote."""
     before = desk.everything()

@@ -67,8 +67,21 @@ class S3Content:
             found += (entry for entry in page if entry[1].key == key)
             if any(version.key != key for _, version in page):
                 break  # in order of keys, what merely begins like this one comes after it
-        found.sort(key=lambda entry: (entry[0], entry[1].modified, entry[1].is_delete_marker), reverse=True)
-        return [version for _, version in found]
+        return _newest_first(found)
+
+    def histories(self) -> Iterator[list[Version]]:
+        """The versions and delete markers of every key, as `versions` gives them, in key order, from one listing."""
+        key: str | None = None
+        found: list[tuple[bool, Version]] = []
+        for page in self._pages(""):
+            for entry in sorted(page, key=lambda entry: entry[1].key):
+                if entry[1].key != key and found:
+                    yield _newest_first(found)
+                    found = []
+                key = entry[1].key
+                found.append(entry)
+        if found:
+            yield _newest_first(found)
 
     def keys(self, prefix: str = "", after: str = "") -> Iterator[Version]:
         """The newest version (or delete marker) of every key, in key order, those greater than `after`."""
@@ -192,6 +205,12 @@ class S3Receipts:
 
 def _version(key: str, answer: Mapping[str, Any]) -> Version:
     return Version(key, answer.get("VersionId", "null"), answer["LastModified"], answer["ContentLength"])
+
+
+def _newest_first(found: list[tuple[bool, Version]]) -> list[Version]:
+    """Versions of one key, of which the bucket says whether they are the latest."""
+    found.sort(key=lambda entry: (entry[0], entry[1].modified, entry[1].is_delete_marker), reverse=True)
+    return [version for _, version in found]
 
 
 def _listed(entry: Mapping[str, Any], *, is_delete_marker: bool) -> Version:

@@ -57,7 +57,8 @@ class FrontDesk:
                 lists.update(dict.fromkeys(fixed_scopes(site), True))
                 changed += [path for path in fronts_left(self._table) if self._leave(path)]
             else:
-                for one in self._lists_behind(turned(pk), sk, naming):
+                word = sk if turned(pk) == pk else ""  # a turn is about the whole list
+                for one in self._lists_behind(turned(pk), word, naming):
                     lists[one] = lists.get(one, False) or is_thorough_turn(pk, sk)
         wanted = sorted(lists)
         for start in range(0, len(wanted), _AT_ONCE):
@@ -66,7 +67,10 @@ class FrontDesk:
         return changed
 
     def _lists_behind(self, pk: str, sk: str, naming: Callable[[str], Mapping[str, Iterable[str]]]) -> Iterator[List]:
-        """The lists that a changed record is about. `naming` gives a language's fronts by the stories they name."""
+        """The lists that a changed record is about, by its sort key; of a whole list (empty), that list alone.
+
+        `naming` gives a language's fronts by the stories they name.
+        """
         family, _, language = pk.partition("#")
         if family == "FRONT":
             yield language, list_behind(sk)
@@ -77,7 +81,7 @@ class FrontDesk:
         if is_list_of_one(scope):
             for front in naming(language).get(scope, ()):
                 yield language, list_behind(front)
-        if scope == DAYS:  # a day came or went: those beside it lead elsewhere now
+        if scope == DAYS and sk:  # a day came or went: those beside it lead elsewhere now
             for newest_first in (True, False):
                 beside = day_beside(self._table, language, date.fromisoformat(sk), newest_first=newest_first)
                 if beside:

@@ -228,6 +228,8 @@ class Rehearsal:
         found: dict[str, object] = dict(everything_in(self.site))
         for item in self.table.items():
             kind, name = item.pk.partition("#")[0], f"{item.pk} {item.sk}"
+            if item.pk == "EMBARGO#swept":  # only how far the clock's next sweep looks back, at the least
+                continue
             if kind == "RECEIPT":
                 found[name] = [item.body[part] for part in ("outcome", "address", "note", "complaints", "headline")]
             elif kind == "ARTICLE":

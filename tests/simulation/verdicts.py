@@ -31,6 +31,8 @@ def verdict_on(seed: int, renderer: PageRenderer) -> str:
 def _end_of(day: Newsday) -> str:
     if strange := [fault for fault in day.faults if not isinstance(fault, ContestedError)]:
         return f"seed {day.seed}: {strange!r}"
+    if loose := day.site.loose_ends():
+        return f"seed {day.seed}: {loose}"
     reference = day.reference()
     is_site, must_be = everything_in(day.site), everything_in(reference)
     different = sorted(key for key in is_site.keys() | must_be if is_site.get(key) != must_be.get(key))

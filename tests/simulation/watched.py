@@ -12,6 +12,8 @@ _LINK = re.compile(rb'(?:href|src)="?(?:https://laera\.example)?(/[^" >#?]*)')
 _SOURCE = re.compile(rb'<meta name="laera:source" content="(v\d+)">')
 _LANGUAGES = ("en", "es")
 _HISTORY = "/history/index.html"
+_FRONT_OF_A_LIST = re.compile(r"(?:/en)?/(?:tag/|author/|\d{4}/\d\d/\d\d$|.*(?:feed\.xml|atom\.xml|feed\.json)$)")
+"""Fronts come when their first story is there, a moment after it; their files a moment after them."""
 
 
 class WatchedSite(MemorySite):
@@ -69,11 +71,21 @@ class WatchedSite(MemorySite):
                 self.wrongs.append(f"{key}: back from {known.decode()} to {source[1].decode()}")
             self._newest[key, page.metadata["cache-tag"]] = max(known, source[1])
 
+    def loose_ends(self) -> list[str]:
+        """Links that lead to nothing now that all is at rest: those to fronts of lists are only looked at here."""
+        pages = {key: page for key, (_, page) in self._objects.items() if key.endswith(".html")}
+        found = ((key, path) for key, page in pages.items() for path in _all_links(page.body))
+        return [f"{key}: a link to nothing, {path}" for key, path in found if not self._resolves(path)]
+
     def _resolves(self, path: str) -> bool:
         return (path.lstrip("/") if "." in path else object_key(path)) in self._objects
 
 
 def _links(body: bytes) -> set[str]:
-    """Where a page leads, but for the fronts that stand on every page: those come soon after the first."""
-    paths = {found.decode() for found in _LINK.findall(body)}
+    """Where a page leads, but for the fronts that stand on every page, and those of lists: they come soon after."""
+    paths = {path for path in _all_links(body) if not _FRONT_OF_A_LIST.match(path)}
     return {path for path in paths if len([word for word in path.split("/") if word not in {"", *_LANGUAGES}]) > 1}
+
+
+def _all_links(body: bytes) -> set[str]:
+    return {path for found in _LINK.findall(body) if not (path := found.decode()).startswith("/api/")}

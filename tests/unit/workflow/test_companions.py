@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from laera.domain.site import companions_of, ninjs_path, object_key, twin_path
-from tests.unit.workflow.desk import KEY, OTHER, PATH, Desk, a_paper, manuscript
+from tests.unit.workflow.desk import KEY, OTHER, PATH, SITE, Desk, a_paper, manuscript
 
 
 @pytest.fixture
@@ -95,3 +95,30 @@ def test_a_receipt_names_what_was_written_and_what_follows(desk: Desk) -> None:
     assert {"/", "/cultura"} <= set(receipt.following)
     assert "/internacional" not in receipt.following
     assert "Set anew within seconds:\n  /\n" in desk.receipts.files[f"{OTHER}.txt"].decode()
+
+
+def test_an_alias_that_another_story_has_is_named_in_the_receipt(desk: Desk) -> None:
+    """With whose it is; when that story gives it up, it leads here by itself and the warning goes."""
+    desk.upload(KEY, manuscript(aliases="[/viejo/mar]"))
+    receipt = desk.upload(OTHER, manuscript("Otra", aliases="[/viejo/mar]"))
+    [warning] = receipt.complaints
+    assert warning.problem == f"the old address /viejo/mar belongs to {KEY}, and does not lead here"
+    assert warning.is_warning
+    desk.upload(KEY, manuscript())
+    assert desk.location("/viejo/mar") == "/internacional/otra"
+    assert desk.receipt_file(OTHER)["complaints"] == []
+
+
+def test_an_alias_that_is_removed_says_so_for_good(desk: Desk) -> None:
+    """It answers 410, in the paper's present name too, and a press set up anew knows of it."""
+    desk.upload(KEY, manuscript(aliases="[/viejo/mar]"))
+    desk.upload(KEY, manuscript())
+    desk.upload("site.yaml", SITE.replace("La Era", "El Faro").encode())
+    assert desk.status("/viejo/mar") == 410
+    assert "El Faro" in desk.text("/viejo/mar")
+    before = desk.everything()
+    desk.site.empty()
+    desk.stand_up()
+    for key in ("site.yaml", KEY):
+        desk.tell(key)
+    assert desk.everything() == before

@@ -120,5 +120,5 @@ def test_earlier_papers_are_remembered_newest_first(content: CountingContent) ->
 
 def test_the_starter_paper_has_none_before_it(content: CountingContent) -> None:
     """It is what there is before all else."""
-    paper = Paper(content)
-    assert list(paper.current().reigns) == []
+    edition = Paper(content).current()
+    assert [(reign.site, reign.until) for reign in edition.reigns] == [(edition.site, None)]

@@ -82,7 +82,10 @@ def test_a_notice_of_an_upload_is_no_sweep() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, LISTS_A_STRETCH, 2 * LISTS_A_STRETCH + 1])
 def test_a_changed_paper_turns_every_list_that_stories_brought(count: int) -> None:
-    """Days, tags and bylines of every language, each once, whatever its stretch; those without stories rest."""
+    """Days, tags and bylines of every language, each once, whatever its stretch.
+
+    Those without stories too: they left a page that says so.
+    """
     table = a_paper().table
     for number in range(count):
         table.put(Item(listing_pk("es", "tags"), f"tag-{number:04}", 1, {"word": f"tag-{number:04}"}), None)
@@ -96,6 +99,7 @@ def test_a_changed_paper_turns_every_list_that_stories_brought(count: int) -> No
     assert turned == [
         "TURN#LISTING#en#author#ana",
         "TURN#LISTING#en#day#2026-01-31",
+        "TURN#LISTING#es#tag#gone",
         *(f"TURN#LISTING#es#tag#tag-{number:04}" for number in range(count)),
     ]
 

@@ -4,8 +4,8 @@ import pytest
 
 from laera.adapters.memory import MemoryTable
 from laera.workflow.ports import Item, Notice
-from laera.workflow.translations import Sibling, enter_translation, paths_of, translations_of
-from tests.unit.workflow.desk import ENGLISH, KEY, OTHER, PATH, Desk, a_paper, manuscript
+from laera.workflow.translations import Sibling, enter_translation, translations_of, versions_of
+from tests.unit.workflow.desk import ENGLISH, KEY, PATH, Desk, a_paper, manuscript
 
 ES, EN = ("p", "es"), ("p", "en")
 HARBOUR = "/en/international/harbour"
@@ -54,8 +54,27 @@ def test_who_changes_groups_tells_both(table: MemoryTable) -> None:
 
 def test_of_two_stories_in_one_language_the_first_by_name_is_linked() -> None:
     """The same one on every page, whatever came first."""
-    siblings = [Sibling("en", "x.md", "/en/x"), Sibling("es", "a.md", "/a"), Sibling("es", "b.md", "/b")]
-    assert paths_of(siblings) == {"en": "/en/x", "es": "/a"}
+    siblings = [Sibling("es", "b.md", "/b"), Sibling("en", "x.md", "/en/x"), Sibling("es", "a.md", "/a")]
+    assert versions_of(siblings) == {"en": siblings[1], "es": siblings[2]}
+
+
+def test_a_second_story_of_a_group_in_one_language_stands_alone_and_its_editor_is_told(desk: Desk) -> None:
+    """Links between translations are always mutual: nobody is led to a page that does not lead back."""
+    desk.upload(KEY, manuscript(translation_key="pair"))
+    desk.upload(ENGLISH, manuscript("Harbour", translation_key="pair"))
+    second = desk.upload("articles/es/zeta.md", manuscript("Zeta", translation_key="pair"))
+
+    assert [str(complaint) for complaint in second.complaints] == [
+        f"translation_key: {KEY} is this story's version in 'es' already; give one of the two another translation_key"
+    ]
+    assert "hreflang" not in desk.text("/internacional/zeta").split("<body")[0]
+    assert leads(desk, HARBOUR, PATH)
+    assert not leads(desk, HARBOUR, "/internacional/zeta")
+
+    desk.delete(KEY)
+    assert leads(desk, HARBOUR, "/internacional/zeta")
+    assert leads(desk, "/internacional/zeta", HARBOUR)
+    assert desk.receipt_file("articles/es/zeta.md")["complaints"] == []
 
 
 def test_a_pair_leads_to_each_other_whichever_came_first(desk: Desk) -> None:
@@ -84,20 +103,6 @@ def test_a_translation_on_hold_is_not_linked(desk: Desk) -> None:
     desk.upload(KEY, manuscript(translation_key="p"))
     desk.upload(ENGLISH, manuscript("Harbour", translation_key="p", embargo="2026-03-01"))
     assert "harbour" not in desk.text(PATH)
-
-
-def test_two_stories_of_one_language_in_a_group_each_keep_their_own_address(desk: Desk) -> None:
-    """Both link to the English story; it links to the first by name, and to the other once that has gone."""
-    desk.upload(KEY, manuscript(translation_key="p"))
-    desk.upload(OTHER, manuscript("Otro", translation_key="p"))
-    desk.upload(ENGLISH, manuscript("Harbour", translation_key="p"))
-    assert leads(desk, PATH, HARBOUR)
-    assert leads(desk, "/internacional/otro", HARBOUR)
-    assert leads(desk, HARBOUR, "/internacional/otro")
-    assert not leads(desk, HARBOUR, PATH)
-
-    desk.delete(OTHER)
-    assert leads(desk, HARBOUR, PATH)
 
 
 def test_translations_published_at_the_same_moment_find_each_other(desk: Desk) -> None:

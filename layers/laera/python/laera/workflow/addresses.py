@@ -69,6 +69,12 @@ def refusal(table: Table, path: str, key: str, since: datetime) -> str | None:
     return answer.owner if answer.owner != key and body == item.body else None
 
 
+def owner_of(table: Table, path: str) -> str | None:
+    """Whose an address is now; None when nobody has asked for it, or whoever had it gave it up."""
+    item = table.get(f"ADDRESS#{path}", OWNER)
+    return str(item.body["owner"]) if item and item.body["use"] != Use.FREE else None
+
+
 def _decide(item: Item | None, key: str, use: Use, since: str) -> tuple[dict[str, Any], Claim]:
     mine: dict[str, Any] = {"owner": key, "use": use.value, "since": since, "waiting": []}
     if item is None:

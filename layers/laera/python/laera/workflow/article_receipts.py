@@ -19,19 +19,24 @@ def receipt_of(
     record: ArticleRecord,
     site: Site,
     at: datetime,
+    *,
     changed: Iterable[str],
     following: Iterable[str],
     invalidation: Invalidation | None,
+    warnings: Iterable[Complaint],
 ) -> Receipt:
     """The end of an upload that was planned so, from the `record` before it.
 
-    It `changed` these paths, and has the fronts `following` set anew.
+    It `changed` these paths, and has the fronts `following` set anew. `warnings` are about other stories, and so not
+    about the text: a version that was refused has none.
     """
     newest = standing.newest
     outcome = outcome_of(standing, plan, record)
     complaints = standing.complaints
     if plan.use and not standing.is_refused:
         complaints = (*complaints, *plan.use.complaints)
+    if not standing.is_refused:
+        complaints = (*complaints, *warnings)
     return Receipt(
         key=notice.key,
         version_id=newest.version_id if newest else notice.version_id or "none",
@@ -67,6 +72,26 @@ def address_taken(path: str, owner: str) -> Complaint:
         problem=f"the address {path} belongs to {owner}",
         cure="give this story another `slug:`, or withdraw that one: this story then takes over by itself",
         field="slug",
+    )
+
+
+def alias_taken(path: str, owner: str) -> Complaint:
+    """The warning about an old address that leads to another story, or is one's page."""
+    return Complaint(
+        problem=f"the old address {path} belongs to {owner}, and does not lead here",
+        cure="remove it from one of the two: what is left has it by itself",
+        field="aliases",
+        is_warning=True,
+    )
+
+
+def language_taken(language: str, owner: str) -> Complaint:
+    """The warning about a second story of a translation group in one language: no page links to it as a translation."""
+    return Complaint(
+        problem=f"{owner} is this story's version in '{language}' already",
+        cure="give one of the two another translation_key",
+        field="translation_key",
+        is_warning=True,
     )
 
 

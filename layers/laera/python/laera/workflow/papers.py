@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 
 from laera.domain.complaints import Complaint, errors_in
@@ -10,6 +10,7 @@ from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import SiteReading, read_site, starter_site
 from laera.workflow.ports import ContentStore, Version
 
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 _EARLIER_LOOKED_AT = 50
 """Versions of `site.yaml`, the newest included, that tell where a story stood before."""
 
@@ -98,7 +99,8 @@ class Paper:
         valid = self._valid(versions, complaints)
         first = next(valid, None)
         if first is None:
-            return Edition(starter_site(), None, newest, tuple(complaints))
+            starter = Reign(starter_site(), _BEGINNING)
+            return Edition(starter.site, None, newest, tuple(complaints), Reigns([starter]))
         version, site = first
         return Edition(site, version, newest, tuple(complaints), Reigns(_reigns(chain([first], valid))))
 
@@ -118,8 +120,12 @@ class Paper:
                 yield version, reading.site
 
 
-def _reigns(valid: Iterable[tuple[Version, Site]]) -> Iterator[Reign]:
+def _reigns(valid: Iterator[tuple[Version, Site]]) -> Iterator[Reign]:
+    """Each from its version on; the first one ever counts from the beginning, whatever the clock of a folder says."""
     until: datetime | None = None
-    for version, site in valid:
-        yield Reign(site, version.modified, until)
-        until = version.modified
+    version, site = next(valid)
+    for older in chain(valid, [None]):
+        yield Reign(site, version.modified if older else _BEGINNING, until)
+        if older:
+            until = version.modified
+            version, site = older

@@ -59,10 +59,11 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
         use = look_at(article.photograph) if article.photograph else None
         entries = entries_of(article, site, card_of(article, site, use.renditions if use else None))
         moved = tuple(path for path in dict.fromkeys((*standing.former, *article.aliases)) if path != base.path)
+        gone = tuple(path for path in standing.aliases if path not in moved)
         reached = replace(
             base,
             state=State.LIVE,
-            filled=(base.path, *moved),
+            filled=(base.path, *moved, *gone),
             stood=(base.path, *standing.former),
             card=_fingerprint(entries.values()),
             places=tuple(entries),
@@ -71,9 +72,10 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
             wakes=(article.expires,) if article.expires else (),
             told=told_of_live(seen, base.path, standing.source, article),
         )
-        return Plan(reached, Outcome.PUBLISHED, article, entries, use, moved=moved)
-    gone = (*((base.path,) if standing.was_here else ()), *standing.former)
-    base = replace(base, filled=gone, stood=gone, told=Told(seen, was_public=bool(gone)))
+        return Plan(reached, Outcome.PUBLISHED, article, entries, use, gone=gone, moved=moved)
+    stood = (*((base.path,) if standing.was_here else ()), *standing.former)
+    gone = (*stood, *standing.aliases)
+    base = replace(base, filled=gone, stood=stood, told=Told(seen, was_public=bool(stood)))
     if standing.is_deleted or article.withdrawn is not None:
         return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
     if article.is_draft:

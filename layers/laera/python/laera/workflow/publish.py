@@ -27,7 +27,14 @@ from laera.rendering.previews import PreviewNote
 from laera.workflow import addresses
 from laera.workflow.addresses import Use
 from laera.workflow.announcements import announcements_of, superseded
-from laera.workflow.article_receipts import address_taken, outcome_of, receipt_of, say_the_same
+from laera.workflow.article_receipts import (
+    address_taken,
+    alias_taken,
+    language_taken,
+    outcome_of,
+    receipt_of,
+    say_the_same,
+)
 from laera.workflow.editions import Editions
 from laera.workflow.embargoes import note_wakes
 from laera.workflow.fronts.arranging import fronts_naming
@@ -35,7 +42,7 @@ from laera.workflow.fronts.kinds import touched_by
 from laera.workflow.invalidations import invalidation_of
 from laera.workflow.listing_entries import place_entries, remove_entries
 from laera.workflow.notices import ADDRESS, FRONT, REBUILD, SITE, TRANSLATION
-from laera.workflow.papers import Paper
+from laera.workflow.papers import Edition, Paper
 from laera.workflow.photograph_use import look_at, register_use
 from laera.workflow.plans import Plan, plan_of
 from laera.workflow.ports import (
@@ -55,7 +62,7 @@ from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_e
 from laera.workflow.records import RECORD, ArticleRecord, article_pk
 from laera.workflow.standing import Standing, standing_of
 from laera.workflow.story_objects import StoryObjects, astray, story_tag
-from laera.workflow.translations import enter_translation, paths_of, translations_of
+from laera.workflow.translations import Sibling, enter_translation, translations_of, versions_of
 from laera.workflow.version_reader import ReadOnce
 
 if TYPE_CHECKING:
@@ -82,6 +89,7 @@ class _Attempt:
     linked: dict[str, str] = field(default_factory=dict)
     invalidation: Invalidation | None = None
     told: dict[Notice, None] = field(default_factory=dict)
+    warnings: dict[str, Complaint] = field(default_factory=dict)
     has_filed: bool = False
 
     @property
@@ -95,6 +103,24 @@ class _Attempt:
         self.changed.clear()
         self.listed.clear()
         self.invalidation = None
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What one attempt found, and what it means. `rev` is the record's revision, 0 when there was none."""
+
+    rev: int
+    record: ArticleRecord
+    sightings: Sightings
+    edition: Edition
+    reader: ReadOnce
+    standing: Standing
+    plan: Plan
+
+    @property
+    def page_path(self) -> str:
+        """Where readers must find the story, empty when they must not."""
+        return self.plan.record.path if self.plan.article else ""
 
 
 class ArticleDesk:
@@ -151,47 +177,33 @@ class ArticleDesk:
 
     def _converge(self, key: str, attempt: _Attempt) -> Receipt | None:
         """One attempt; None when it must start over because the bucket moved or the address was refused."""
-        item = self._table.get(article_pk(key), RECORD)
-        record = ArticleRecord.from_record(item.body) if item else ArticleRecord()
-        self._ask_again(key, attempt)
-        sightings = Sightings(self._site, attempt.is_thorough)
-        sightings.observe(record.path, *record.filled, *sorted(attempt.paths))
-        sightings.observe(*(path for stood in (*record.stood, *sorted(attempt.stood)) for path in companions_of(stood)))
-        edition = self._paper.current()
-        now = self._clock.now()
-        reader = ReadOnce(self._content)
-        standing = standing_of(reader, key, edition, record, attempt.refused, now, self._released)
-        plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))
+        look = self._look(key, attempt)
+        plan, record, standing, site = look.plan, look.record, look.standing, look.edition.site
         is_seen = record.is_settled and record.seen == plan.record.seen
         was_refused = is_seen and record.version_id != plan.record.version_id
         if was_refused and plan.wants_address and self._still_refused(key, plan, attempt):
             return None
-        page_path = plan.record.path if plan.article else ""
-        strays = astray(sightings, key, record, page_path)
+        strays = astray(look.sightings, key, record, look.page_path)
         record = record.with_strays(strays)
         attempt.paths.update((*record.filled, *plan.record.filled))
         attempt.stood.update((*record.stood, *plan.record.stood))
         is_news = plan.record != record or attempt.is_thorough or bool(strays)
-        rev = item.rev if item else 0
+        rev = look.rev
         if is_news:
             rev += 1
             begun = plan.record.begun(record, rev - 1)
-            self._table.put(Item(article_pk(key), RECORD, rev, begun.to_record()), item.rev if item else None)
-        is_another_s = plan.article is not None and page_path not in sightings.pages_of(story_tag(key))
+            self._table.put(Item(article_pk(key), RECORD, rev, begun.to_record()), look.rev or None)
+        is_another_s = plan.article is not None and look.page_path not in look.sightings.pages_of(story_tag(key))
         if plan.wants_address and (is_news or is_another_s or attempt.notice.reason == ADDRESS):
             owner = self._claim(plan.record.path, key, Use.PAGE, standing, attempt, is_news=is_news)
             if owner != key:
                 self._note_refusal(plan, owner, attempt)
                 return None
-        objects = StoryObjects(self._renderer, self._shelf, edition.site, key, sightings, attempt.changed)
+        objects = StoryObjects(self._renderer, self._shelf, site, key, look.sightings, attempt.changed)
         if plan.article and standing.version:
-            attempt.linked = self._translations(plan.article, plan.record.path)
-            objects.write(
-                plan,
-                plan.article,
-                attempt.linked,
-                Editions(reader, standing.versions, standing.version, plan.article, edition.site),
-            )
+            attempt.linked = self._translations(plan.article, plan.record.path, attempt)
+            editions = Editions(look.reader, standing.versions, standing.version, plan.article, site)
+            objects.write(plan, plan.article, attempt.linked, editions)
         if is_news:
             self._write_lists(key, plan, record, standing, rev, attempt)
         if is_news or attempt.notice.reason in {ADDRESS, SITE}:
@@ -202,20 +214,22 @@ class ArticleDesk:
             objects.leave(plan, record, standing, may_fill)
         if is_news:
             self._give_up(key, plan, record, standing, objects, attempt)
-            attempt.invalidation = self._announce(key, plan, record, rev - 1, standing, edition.site, attempt)
+            attempt.invalidation = self._announce(key, plan, record, rev - 1, standing, site, attempt)
             self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)
+        self._look_at_aliases(key, plan, attempt)
         receipt = receipt_of(
             attempt.notice,
             standing,
             plan,
             record,
-            edition.site,
+            site,
             self._clock.now(),
-            attempt.changed,
-            touched_by(self._renderer, edition.site, attempt.listed),
-            attempt.invalidation,
+            changed=attempt.changed,
+            following=touched_by(self._renderer, site, attempt.listed),
+            invalidation=attempt.invalidation,
+            warnings=attempt.warnings.values(),
         )
-        receipt = self._file(receipt, standing, edition.site, attempt, is_first=record.seen != plan.record.seen)
+        receipt = self._file(receipt, standing, site, attempt, is_first=record.seen != plan.record.seen)
         if self._has_moved(key, standing):
             attempt.turn_to_the_next_version()
             return None
@@ -226,15 +240,29 @@ class ArticleDesk:
 
         ContestedError when it is not live any more.
         """
+        attempt = _Attempt(Notice(key))
+        look = self._look(key, attempt)
+        article, plan = look.plan.article, look.plan
+        if article is None:
+            raise ContestedError(f"{key} went while its proof was made")
+        objects = StoryObjects(self._renderer, self._shelf, look.edition.site, key, look.sightings, {})
+        return objects.page(plan, article, self._translations(article, plan.record.path, attempt), note)
+
+    def _look(self, key: str, attempt: _Attempt) -> _Look:
+        """Observe the record and the pages it names, then read the bucket, and plan. In this order."""
         item = self._table.get(article_pk(key), RECORD)
         record = ArticleRecord.from_record(item.body) if item else ArticleRecord()
-        edition, now = self._paper.current(), self._clock.now()
-        standing = standing_of(self._content, key, edition, record, {}, now, self._released)
+        self._ask_again(key, attempt)
+        attempt.warnings.clear()
+        sightings = Sightings(self._site, attempt.is_thorough)
+        sightings.observe(record.path, *record.filled, *sorted(attempt.paths))
+        sightings.observe(*(path for stood in (*record.stood, *sorted(attempt.stood)) for path in companions_of(stood)))
+        edition = self._paper.current()
+        now = self._clock.now()
+        reader = ReadOnce(self._content)
+        standing = standing_of(reader, key, edition, record, attempt.refused, now, self._released)
         plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))
-        if plan.article is None:
-            raise ContestedError(f"{key} went while its proof was made")
-        objects = StoryObjects(self._renderer, self._shelf, edition.site, key, Sightings(self._site), {})
-        return objects.page(plan, plan.article, self._translations(plan.article, plan.record.path), note)
+        return _Look(item.rev if item else 0, record, sightings, edition, reader, standing, plan)
 
     def _still_refused(self, key: str, plan: Plan, attempt: _Attempt) -> bool:
         """Whether the key already waits for this address in vain: then nothing needs to be written again."""
@@ -285,7 +313,7 @@ class ArticleDesk:
             siblings = enter_translation(self._table, key, record.translations, groups, path, rev)
             if siblings:
                 self._tell(siblings, TRANSLATION, attempt)
-            if plan.article and self._translations(plan.article, path) != attempt.linked:
+            if plan.article and self._translations(plan.article, path, attempt) != attempt.linked:
                 raise PreconditionLostError(f"{key}: a translation came or went before this story could be told")
 
     def _tell_fronts(self, record: ArticleRecord, plan: Plan, attempt: _Attempt) -> None:
@@ -302,11 +330,25 @@ class ArticleDesk:
         attempt.told.update(dict.fromkeys(notices))
         self._uploads.send(notices)
 
-    def _translations(self, article: Article, path: str) -> dict[str, str]:
-        """Where the story stands in each language, this one included."""
+    def _translations(self, article: Article, path: str, attempt: _Attempt) -> dict[str, str]:
+        """Where the story stands in each language, this one included; nothing if another is its version in it."""
         if not article.translation_key:
             return {}
-        return paths_of(translations_of(self._table, article.translation_key)) | {article.language: path}
+        own = Sibling(article.language, article.key, path)
+        others = (one for one in translations_of(self._table, article.translation_key) if one.key != own.key)
+        versions = versions_of([own, *others])
+        first = versions[own.language]
+        if first.key != own.key:
+            attempt.warnings["translation_key"] = language_taken(own.language, first.key)
+            return {}
+        return {language: version.path for language, version in versions.items()}
+
+    def _look_at_aliases(self, key: str, plan: Plan, attempt: _Attempt) -> None:
+        """Warn of old addresses that lead to other stories."""
+        for path in plan.article.aliases if plan.article else ():
+            owner = addresses.owner_of(self._table, path) if path != plan.record.path else key
+            if owner not in {None, key}:
+                attempt.warnings[path] = alias_taken(path, str(owner))
 
     def _give_up(
         self,
@@ -319,7 +361,7 @@ class ArticleDesk:
     ) -> None:
         """Give up the claims of addresses at which nothing of the story is left."""
         kept = plan.record.path if plan.wants_address else ""
-        filled = {"", kept, *plan.moved, *plan.gone, *objects.strays(plan, record)}
+        filled = {"", kept, *plan.moved, *objects.left(plan, record)}
         for path in dict.fromkeys((record.path, *record.leaving, *record.filled)):
             if path not in filled:
                 self._claim(path, key, Use.FREE, standing, attempt, is_news=True)

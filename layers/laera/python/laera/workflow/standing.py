@@ -31,8 +31,9 @@ class Standing:
     `newest` is the last thing that happened to the key, None when no version is left. `article` is the newest valid
     manuscript, from `version`, its bytes' sha256 in `source`; when `is_deleted` it is what was deleted. `was_here` is
     whether readers may have seen the story at the path it asks for, `former` at which others, `since` when it asked for
-    its present one. `left` are places in lists where readers may have seen it before. `complaints` are about `newest`;
-    `overtaken` are the versions between the last one handled and it; `versions` are all there are.
+    its present one. `left` are places in lists where readers may have seen it before, `aliases` old addresses that led
+    to it. `complaints` are about `newest`; `overtaken` are the versions between the last one handled and it; `versions`
+    are all there are.
     """
 
     newest: Version | None
@@ -44,6 +45,7 @@ class Standing:
     complaints: tuple[Complaint, ...] = ()
     former: tuple[str, ...] = ()
     left: tuple[Place, ...] = ()
+    aliases: tuple[str, ...] = ()
     since: datetime | None = None
     overtaken: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
@@ -67,6 +69,11 @@ class _Chapter:
     def was_public_by(self, now: datetime) -> bool:
         may_ever_run = not self.article.is_draft and self.article.withdrawn is None
         return may_ever_run and self.article.release < (self.until or now)
+
+    def asks_as(self, other: "_Chapter") -> bool:
+        """Whether both ask for the same address, whatever the section was called."""
+        ours, theirs = self.article, other.article
+        return (ours.language, ours.section.id, ours.slug) == (theirs.language, theirs.section.id, theirs.slug)
 
     def homes(self, reigns: Iterable[Reign], now: datetime) -> Iterator[tuple[str, tuple[Place, ...]]]:
         """Its path and its places in lists, under each of the paper's settings that were in force while it was public.
@@ -126,6 +133,7 @@ def standing_of(
         complaints=tuple(complaints),
         former=past.former,
         left=past.left,
+        aliases=past.aliases,
         since=past.since,
         overtaken=overtaken if record.seen else (),
         versions=tuple(everything),
@@ -136,6 +144,7 @@ def standing_of(
 class _Past:
     former: tuple[str, ...]
     left: tuple[Place, ...]
+    aliases: tuple[str, ...]
     since: datetime
     was_here: bool
 
@@ -146,29 +155,35 @@ def _past(
     """Where the story stood before, most recent first, and since when it has asked for the path it has now."""
     former: dict[str, None] = {}
     left: dict[Place, None] = {}
+    aliases: dict[str, None] = {}
     since = shown.version.modified
     is_same_run = True
     newer: _Chapter | None = None
     for chapter in chain([shown], older):
         is_known = record.state is State.LIVE and chapter.version.version_id == record.version_id
-        path = record.path if is_known else chapter.path
-        is_same_run = is_same_run and path == shown.path and (newer is None or chapter.until == newer.version.modified)
+        is_same_run = (
+            is_same_run and chapter.asks_as(shown) and (newer is None or chapter.until == newer.version.modified)
+        )
         if is_same_run:
             since = record.since if is_known and record.since else chapter.version.modified
         if is_known or chapter.was_public_by(now):
-            former[path] = None
+            if chapter is shown:
+                former[shown.path] = None
+            aliases.update(dict.fromkeys(chapter.article.aliases))
             for home, places in chapter.homes(reigns, now):
                 former[home] = None
                 left.update(dict.fromkeys(places))
         is_begun = record.state is State.PENDING and chapter.version.version_id == record.version_id
         if is_known or is_begun:
-            former.update(dict.fromkeys(record.former))
+            former.update(dict.fromkeys((record.path, *record.former) if is_known else record.former))
+            aliases.update(dict.fromkeys(record.filled))
         if is_known:
             break
         newer = chapter
     was_here = shown.path in former
     former.pop(shown.path, None)
-    return _Past(tuple(former), tuple(left), since, was_here)
+    led_here = tuple(path for path in aliases if path != shown.path and path not in former)
+    return _Past(tuple(former), tuple(left), led_here, since, was_here)
 
 
 def _chapters(

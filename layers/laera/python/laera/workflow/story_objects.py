@@ -87,17 +87,21 @@ class StoryObjects:
         reason = standing.article.withdrawn if standing.article else None
         headline = standing.article.headline if standing.article and reason else ""
         kept = plan.record.path if plan.wants_address else ""
-        for path in (*plan.gone, *self.strays(plan, record)):
+        for path in self.left(plan, record):
             if path == kept or may_fill(path, Use.GONE):
                 page = self.renderer.gone(self.site, language, reason, headline)
                 for left in (path, *(companions_of(path) if path in stood else ())):
                     self._put(left, gone_object(b"" if _is_for_programs(left) else page, self._tags))
 
-    def strays(self, plan: Plan, record: ArticleRecord) -> list[str]:
-        """Where something of the story may lie that the plan knows nothing of; what became a front's is none."""
-        left = [path for path in record.filled if path not in plan.record.filled]
-        fronts = fronts_of(self.renderer, self.site) if left else {}
-        return [path for path in left if path not in fronts]
+    def left(self, plan: Plan, record: ArticleRecord) -> list[str]:
+        """Where the story was and is no more: what the plan knows of, and what only the record does.
+
+        What became the address of a front is the front's.
+        """
+        strays = (path for path in record.filled if path not in plan.record.filled)
+        paths = list(dict.fromkeys((*plan.gone, *strays)))
+        fronts = fronts_of(self.renderer, self.site) if paths else {}
+        return [path for path in paths if path not in fronts]
 
     def _companions(
         self, plan: Plan, article: Article, translations: Mapping[str, str]

@@ -132,7 +132,7 @@ def _lists_after(table: Table, site: Site, key: str) -> Iterator[tuple[str, str,
             after = begun[2] if (language, presence) == begun[:2] else None
             while True:
                 page = table.query(listing_pk(language, presence), after=after, newest_first=False)
-                yield from ((language, presence, item.sk) for item in page.items if "gone" not in item.body)
+                yield from ((language, presence, item.sk) for item in page.items)
                 after = page.last
                 if after is None:
                     break

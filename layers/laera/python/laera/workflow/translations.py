@@ -1,6 +1,6 @@
 """Translation groups: stories with one translation key know where the others stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from laera.workflow.ports import Item, Table
@@ -25,9 +25,10 @@ def translations_of(table: Table, translation_key: str) -> list[Sibling]:
     ]
 
 
-def paths_of(siblings: Sequence[Sibling]) -> dict[str, str]:
-    """One path a language; of two stories in the same language the one whose key sorts first."""
-    return {sibling.language: sibling.path for sibling in reversed(siblings)}
+def versions_of(siblings: Iterable[Sibling]) -> dict[str, Sibling]:
+    """One story a language; of two in the same language the one whose key sorts first, wherever one looks from."""
+    in_order = sorted(siblings, key=lambda sibling: (sibling.language, sibling.key), reverse=True)
+    return {sibling.language: sibling for sibling in in_order}
 
 
 def enter_translation(

@@ -186,7 +186,7 @@ def test_a_rehearsal_writes_nothing(case: str) -> None:
         renderer=renderer(),
         paper=Paper(desk.content, renderer().languages),
         stages=OverlayStage,
-    ).publish(version, desk.clock.now())
+    ).publish(version, now=desk.clock.now(), at=desk.clock.now())
 
     assert rehearsed.receipt.outcome is Outcome.PUBLISHED
     assert (desk.everything(), dict(desk.receipts.files), list(desk.table.items())) == left_alone

@@ -1,7 +1,7 @@
 """The press: one set of ports and the desks that work on them. The same in Lambda, in the runner, in `laera build`."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from laera.rendering.pages import PageRenderer
@@ -74,7 +74,7 @@ class Press:
             renderer=self.renderer,
             paper=paper,
             shelf=self.shelf,
-            previews=self._preview_desk(paper),
+            previews=partial(self._preview_desk, paper, self.preview_room) if self.preview_room else None,
         )
         site = SiteDesk(
             content=self.content,
@@ -106,10 +106,8 @@ class Press:
             front_documents=front_documents,
         )
 
-    def _preview_desk(self, paper: "Paper") -> "PreviewDesk | None":
-        room = self.preview_room
-        if room is None:
-            return None
+    def _preview_desk(self, paper: "Paper", room: PreviewRoom) -> "PreviewDesk":
+        """What looks ahead. Most uploads need none of it, so it is made when it is wanted."""
         from laera.workflow.preview_desk import PreviewDesk
         from laera.workflow.previews import Previews
         from laera.workflow.rehearsal import Rehearsals

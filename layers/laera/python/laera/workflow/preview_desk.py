@@ -13,6 +13,12 @@ from laera.workflow.previews import LARGEST_PREVIEW, Preview, Previews, preview_
 from laera.workflow.rehearsal import Rehearsal, Rehearsals
 from laera.workflow.standing import Standing
 
+_WHY_NOT = {
+    Outcome.REJECTED: "Published like this it would be refused.",
+    Outcome.WITHDRAWN: "Published like this it would be gone at once: it has expired.",
+}
+"""What publishing a draft can come to besides its publication."""
+
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
@@ -47,10 +53,8 @@ class PreviewDesk:
     def look_ahead(self, standing: Standing, site: Site, under_way: Sequence[Notice]) -> Foresight:
         """What publishing the newest version would do once the notices `under_way` have arrived.
 
-        Its page is filed where its address leads.
-
-        Whatever goes wrong in a rehearsal is said in the receipt and keeps nobody from getting it, unless a service did
-        not answer: then the whole notice comes again.
+        Its page is filed where its address leads. Whatever goes wrong in a rehearsal is said in the receipt and keeps
+        nobody from getting it, unless a service did not answer: then the whole notice comes again.
         """
         article, version, now = standing.article, standing.version, self._clock.now()
         if article is None or version is None:
@@ -58,23 +62,24 @@ class PreviewDesk:
         if now >= preview_ends(version):
             return Foresight(note="The address of its preview has ended; upload the file again for another.")
         try:
-            rehearsal = self._rehearsals.publish(version, max(now, article.release), under_way, now)
-            return self._foresight(rehearsal, version, article.language, site)
+            rehearsal = self._rehearsals.publish(version, now=now, at=max(now, article.release), under_way=under_way)
+            page = _page_of(rehearsal, version)
         except TransientError:
             raise
         except Exception as error:  # noqa: BLE001 - a fault in what only looks ahead must not hold up what is
             return Foresight(note="Its preview could not be made; the engineers have been told.", trouble=error)
-
-    def _foresight(self, rehearsal: Rehearsal, version: Version, language: str, site: Site) -> Foresight:
         warnings = tuple(replace(complaint, is_warning=True) for complaint in rehearsal.receipt.complaints)
-        if rehearsal.receipt.outcome is Outcome.REJECTED:
-            return Foresight(note="Published like this it would be refused.", complaints=warnings)
-        if rehearsal.receipt.outcome is not Outcome.PUBLISHED:
-            return Foresight(note="Published like this it would be gone at once: it has expired.", complaints=warnings)
-        note = PreviewNote(preview_ends(version), rehearsal.touched)
-        page = rehearsal.page(note)
+        if page is None:
+            return Foresight(note=_WHY_NOT[rehearsal.receipt.outcome], complaints=warnings)
         if len(page) > LARGEST_PREVIEW:
             said = "Its page is too large for a preview."
             return Foresight(would_touch=rehearsal.touched, note=said, complaints=warnings)
-        self._previews.file(version, Preview(version.key, language, page.decode()))
+        self._previews.file(version, Preview(version.key, article.language, page.decode()))
         return Foresight(site.absolute(self._previews.path(version)), rehearsal.touched, complaints=warnings)
+
+
+def _page_of(rehearsal: Rehearsal, version: Version) -> bytes | None:
+    """The page that was rehearsed, None when there would be none."""
+    if rehearsal.receipt.outcome is not Outcome.PUBLISHED:
+        return None
+    return rehearsal.page(PreviewNote(preview_ends(version), rehearsal.touched))

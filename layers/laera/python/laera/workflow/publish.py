@@ -10,7 +10,7 @@ Withdrawal takes the places out before the page. Listing entries carry the recor
 put back what a faster one has replaced.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -141,10 +141,13 @@ class ArticleDesk:
         renderer: PageRenderer,
         paper: Paper,
         shelf: Shelf,
-        previews: "PreviewDesk | None" = None,
+        previews: "Callable[[], PreviewDesk] | None" = None,
         released: Version | None = None,
     ) -> None:
-        """Without `previews` none are made. A rehearsal's desk takes the version `released` for no draft."""
+        """Without `previews`, asked for when the first is wanted, none are made.
+
+        A rehearsal's desk takes the version `released` for no draft.
+        """
         self._content = content
         self._site = site
         self._receipts = receipts
@@ -430,7 +433,7 @@ class ArticleDesk:
         ):
             return filed
         self._shelf.stock()  # a preview shows itself with the files of every page
-        return self._previews.look_ahead(standing, site, tuple(attempt.told)).added_to(receipt)
+        return self._previews().look_ahead(standing, site, tuple(attempt.told)).added_to(receipt)
 
     def _has_moved(self, key: str, standing: Standing) -> bool:
         current = self._content.newest(key)

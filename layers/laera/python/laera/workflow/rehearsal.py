@@ -119,23 +119,21 @@ class Rehearsals:
         self._paper = paper
         self._stages = stages
 
-    def publish(
-        self, version: Version, moment: datetime, under_way: Sequence[Notice] = (), now: datetime | None = None
-    ) -> Rehearsal:
-        """What would come of this version if it said nothing of a draft and were published at this moment.
+    def publish(self, version: Version, *, now: datetime, at: datetime, under_way: Sequence[Notice] = ()) -> Rehearsal:
+        """What would come of this version `at` a moment, if it said nothing of a draft and were the newest by then.
 
         What the notices `under_way` bring about `now` is taken to have happened. Raises RehearsalError when there is no
         end to it.
         """
         ground = self._stages(self._site, self._table, self._receipts)
         if under_way:
-            self._performance(ground, now or moment, None).arrive(under_way)
-        with_it = self._performance(ground.another(), moment, version)
+            self._performance(ground, now, None).arrive(under_way)
+        with_it = self._performance(ground.another(), at, version)
         receipt = with_it.publish(Notice(version.key, version.version_id))
         page = partial(with_it.articles.proof, version.key)
         if receipt.outcome is not Outcome.PUBLISHED:
             return Rehearsal(receipt, Touched(), page)
-        without_it = self._performance(ground.another(), moment, None)
+        without_it = self._performance(ground.another(), at, None)
         without_it.set_fronts(with_it.turned)
         with_it.set_fronts(change for change in without_it.turned if change not in with_it.turned)
         keys = {*with_it.stage.written, *without_it.stage.written}

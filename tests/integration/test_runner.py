@@ -58,6 +58,33 @@ def test_an_upload_becomes_a_page_a_place_on_the_front_a_listing_and_a_receipt(p
     assert re.match(r"published +articles/es/faro\.md  \d+ ms  http://127\.0\.0\.1:\d+/internacional/", line)
 
 
+def test_a_draft_is_seen_at_the_address_on_its_line_until_it_is_published(paper: Paper) -> None:
+    """By those who have the address alone: no cache keeps it, no robot may, and no other site is told of it."""
+    key, page = "articles/es/borrador.md", manuscript("Un borrador que espera")
+    paper.put(key, page.replace("headline:", "draft: true\nheadline:"))
+    address = paper.line_with(key).split("  ")[-1]
+    assert address.startswith(f"{paper.doors['site']}/api/preview/")
+    path = address.removeprefix(paper.doors["site"])
+
+    seen = [paper.get(path) for _ in range(2)]
+    listed = [paper.get(public).body for public in ("/", "/api/articles", "/sitemap.xml", "/feed.xml")]
+
+    for preview in seen:
+        assert preview.status == 200
+        assert "<h1>Un borrador que espera</h1>" in preview.body
+        assert preview.headers["x-cache"] == "Miss from cloudfront"
+        assert preview.headers["cache-control"] == "no-store, private"
+        assert preview.headers["referrer-policy"] == "no-referrer"
+        assert preview.headers["x-robots-tag"] == "noindex, nofollow"
+        assert preview.headers["content-security-policy"] == paper.get("/").headers["content-security-policy"]
+    assert not [body for body in listed if "borrador" in body]
+    assert paper.get(f"{path[:-1]}{'A' if path[-1] != 'A' else 'B'}").status == 404
+
+    paper.put(key, page)
+    eventually(lambda: paper.get(path).status == 302)
+    assert paper.get(path).headers["location"] == "/internacional/un-borrador-que-espera"
+
+
 def test_a_story_that_changes_breaks_and_goes(paper: Paper) -> None:
     """An edit shows, a broken edit does not take the page down, a deleted story answers 410: each with its receipt."""
     key, page = "articles/es/puente.md", "/internacional/el-puente"

@@ -15,7 +15,7 @@ from laera.domain.manuscripts import SYNONYMS, read_manuscript
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
-from laera.workflow import front_documents
+from laera.workflow import front_documents, preview_desk
 
 PAGES = Path(__file__).parents[2] / "docs" / "editor"
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -48,6 +48,14 @@ def test_every_outcome_has_its_row_and_its_heading(outcome: Outcome) -> None:
     page = _page("receipts.md")
     assert f"| [`{outcome.value.upper()}`](#{outcome.value}) |" in page
     assert f"\n## {outcome.value}\n" in page
+
+
+@pytest.mark.parametrize(
+    "note", [*preview_desk.WHY_NOT.values(), preview_desk.ENDED, preview_desk.FAILED, preview_desk.TOO_LARGE]
+)
+def test_every_reason_for_no_preview_has_its_row(note: str) -> None:
+    """An editor finds what to do under the very words of the receipt."""
+    assert f"\n| {note} | " in _page("drafts.md")
 
 
 @pytest.mark.parametrize("name", ["index.md", "front-matter.md"])

@@ -11,10 +11,10 @@ from laera.errors import TableUnavailableError
 from laera.workflow import preview_desk, rehearsal
 from laera.workflow.notices import REBUILD, SITE
 from laera.workflow.ports import Notice
+from laera.workflow.preview_desk import ENDED, FAILED, TOO_LARGE
 from laera.workflow.previews import ADDRESS, PREVIEWS_KEPT, Previews
 from tests.unit.workflow.desk import ENGLISH, KEY, NOON, OTHER, PATH, Desk, Ring, a_paper, manuscript
 
-FAILED = "Its preview could not be made; the engineers have been told."
 BANNER = re.compile(r'<aside class="preview".*?</aside>\n', re.DOTALL)
 
 
@@ -128,7 +128,7 @@ def test_a_draft_looked_at_after_its_preview_ended_is_told_so() -> None:
     receipt = desk.receipt(KEY)
     assert receipt is not None
     assert (receipt.preview, receipt.would_touch) == ("", None)
-    assert receipt.note == "The address of its preview has ended; upload the file again for another."
+    assert receipt.note == ENDED
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_page_too_large_to_be_shown_is_said_to_be_so(monkeypatch: pytest.Monke
 
     receipt = desk.upload(KEY, manuscript(draft="true"))
 
-    assert (receipt.preview, receipt.note) == ("", "Its page is too large for a preview.")
+    assert (receipt.preview, receipt.note) == ("", TOO_LARGE)
     assert receipt.would_touch is not None
     assert PATH in receipt.would_touch.added
 

@@ -13,7 +13,10 @@ from laera.workflow.previews import LARGEST_PREVIEW, Preview, Previews, preview_
 from laera.workflow.rehearsal import Rehearsal, Rehearsals
 from laera.workflow.standing import Standing
 
-_WHY_NOT = {
+ENDED = "The address of its preview has ended; upload the file again for another."
+FAILED = "Its preview could not be made; the engineers have been told."
+TOO_LARGE = "Its page is too large for a preview."
+WHY_NOT = {
     Outcome.REJECTED: "Published like this it would be refused.",
     Outcome.WITHDRAWN: "Published like this it would be gone at once: it has expired.",
 }
@@ -60,20 +63,19 @@ class PreviewDesk:
         if article is None or version is None:
             return Foresight()
         if now >= preview_ends(version):
-            return Foresight(note="The address of its preview has ended; upload the file again for another.")
+            return Foresight(note=ENDED)
         try:
             rehearsal = self._rehearsals.publish(version, now=now, at=max(now, article.release), under_way=under_way)
             page = _page_of(rehearsal, version)
         except TransientError:
             raise
         except Exception as error:  # noqa: BLE001 - a fault in what only looks ahead must not hold up what is
-            return Foresight(note="Its preview could not be made; the engineers have been told.", trouble=error)
+            return Foresight(note=FAILED, trouble=error)
         warnings = tuple(replace(complaint, is_warning=True) for complaint in rehearsal.receipt.complaints)
         if page is None:
-            return Foresight(note=_WHY_NOT[rehearsal.receipt.outcome], complaints=warnings)
+            return Foresight(note=WHY_NOT[rehearsal.receipt.outcome], complaints=warnings)
         if len(page) > LARGEST_PREVIEW:
-            said = "Its page is too large for a preview."
-            return Foresight(would_touch=rehearsal.touched, note=said, complaints=warnings)
+            return Foresight(would_touch=rehearsal.touched, note=TOO_LARGE, complaints=warnings)
         self._previews.file(version, Preview(version.key, article.language, page.decode()))
         return Foresight(site.absolute(self._previews.path(version)), rehearsal.touched, complaints=warnings)
 

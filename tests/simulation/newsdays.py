@@ -32,7 +32,7 @@ KEYS = ("articles/es/uno.md", "articles/es/dos.md", "articles/en/three.md")
 # Two stories may want the same address. They may not want to swap theirs: then each stays where it is until one gives
 # way, which is as good an ending as the other (docs/decisions/0006-addresses.md), but not the same one.
 FRONTS = ("fronts/es/home.yaml", "fronts/es/international.yaml", "fronts/es/internacional.yaml")
-"""Two of them are about one front: the one that was there first decides it."""
+"""Two of them are about one front: the one named by the section's id decides it."""
 HEADLINES = {KEYS[0]: ("Uno", "Ambos"), KEYS[1]: ("Dos", "Ambos"), KEYS[2]: ("One", "Two", "Three")}
 
 

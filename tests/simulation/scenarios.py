@@ -130,9 +130,9 @@ def _decided(room: Rehearsal) -> None:
 
 def _decided_twice(room: Rehearsal) -> None:
     _story(room)
-    room.put(BY_NAME, b"breaking: {text: Ahora" + _UNTIL)
+    room.put(BY_NAME, b"breaking: {text: Despues" + _UNTIL)
     room.play()
-    room.put(BY_ID, b"breaking: {text: Despues" + _UNTIL)
+    room.put(BY_ID, b"breaking: {text: Ahora" + _UNTIL)
 
 
 SCENARIOS = (
@@ -160,7 +160,7 @@ SCENARIOS = (
     Scenario("a decided front loses its story", _decided, lambda room: room.delete(B)),
     Scenario("a front is automatic again", _decided, lambda room: room.delete(HOME_FILE)),
     Scenario("breaking news end", _decided, _hour_comes),
-    Scenario("another file decides a front", _decided_twice, lambda room: room.delete(BY_NAME)),
+    Scenario("another file decides a front", _decided_twice, lambda room: room.delete(BY_ID)),
     Scenario("the site bucket is lost", _story, _site_lost, is_disaster=True),
     Scenario("an event is lost", _nothing, _event_lost),
 )

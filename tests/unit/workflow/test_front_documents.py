@@ -51,6 +51,12 @@ def warnings(desk: Desk, key: str = FRONT) -> list[str]:
     return [str(complaint) for complaint in receipt.complaints if complaint.is_warning]
 
 
+def outcomes(desk: Desk, *keys: str) -> list[Outcome | None]:
+    """How the newest version of each fared."""
+    receipts = [desk.receipt(key) for key in keys]
+    return [receipt.outcome if receipt else None for receipt in receipts]
+
+
 def test_a_document_sets_the_front(desk: Desk) -> None:
     """The lead leads, the others follow as before, and nothing else changes."""
     assert order_of(desk) == ["Tres", "Dos", "Uno"]
@@ -227,31 +233,29 @@ def test_what_is_past_is_a_warning(desk: Desk) -> None:
     assert warnings(desk) == ["line 3: breaking.until: this is past, so nothing of it is shown; write a time to come"]
 
 
-def test_the_file_that_was_there_first_decides(desk: Desk) -> None:
-    """The second is told whose the front is, and takes over when the first one goes."""
+@pytest.mark.parametrize("order", [(BY_ID, BY_NAME), (BY_NAME, BY_ID)])
+def test_of_two_files_the_one_by_id_decides(desk: Desk, order: tuple[str, str]) -> None:
+    """Whichever came first, the other is told whose the front is, and takes over when that one goes."""
     desk.upload("articles/es/cuadro.md", manuscript("Cuadro", section="culture"))
-    desk.upload(BY_NAME, b"breaking: {text: La primera, until: 2026-03-01}\n")
-    second = desk.upload(BY_ID, b"breaking: {text: La segunda, until: 2026-03-01}\n")
+    for key in order:
+        desk.upload(key, f"breaking: {{text: Segun {key}, until: 2026-03-01}}\n".encode())
 
-    assert second.outcome is Outcome.REJECTED
-    assert "fronts/es/cultura.yaml decides this front already; edit that file" in str(second.complaints[0])
-    assert "La primera" in desk.text("/cultura")
+    assert outcomes(desk, BY_ID, BY_NAME) == [Outcome.PUBLISHED, Outcome.REJECTED]
+    [complaint] = desk.receipt_file(BY_NAME)["complaints"]
+    assert complaint["problem"] == f"{BY_ID} decides this front"
+    assert f"Segun {BY_ID}" in desk.text("/cultura")
 
-    desk.delete(BY_NAME)
-    assert "La segunda" in desk.text("/cultura")
-    taken_over, left = desk.receipt(BY_ID), desk.receipt(BY_NAME)
-    assert taken_over is not None
-    assert left is not None
-    assert taken_over.outcome is Outcome.PUBLISHED
-    assert left.note == f"The file was deleted. {BY_ID} decides the front now."
+    desk.delete(BY_ID)
+    assert f"Segun {BY_NAME}" in desk.text("/cultura")
+    assert outcomes(desk, BY_ID, BY_NAME) == [Outcome.WITHDRAWN, Outcome.PUBLISHED]
+    assert desk.receipt_file(BY_ID)["note"] == f"The file was deleted. {BY_NAME} decides the front now."
 
 
 def test_a_press_without_memory_comes_to_the_same_fronts(desk: Desk) -> None:
-    """Whoever was first stays first, though the files come in another order."""
+    """Whatever the order in which it looks at the files."""
     desk.upload(FRONT, LEADS)
     desk.upload(BY_NAME, b"breaking: {text: La primera, until: 2026-03-01}\n")
     desk.upload(BY_ID, b"breaking: {text: La segunda, until: 2026-03-01}\n")
-    desk.upload(BY_NAME, b"breaking: {text: Aun la primera, until: 2026-03-01}\n")
     before = desk.everything()
 
     desk.stand_up()

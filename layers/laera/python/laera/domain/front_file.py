@@ -114,7 +114,10 @@ def front_named(key: str, site: Site) -> FrontName | Complaint:
 
 
 def files_for(name: FrontName, site: Site) -> tuple[str, ...]:
-    """The names that a file about a front can have, a section's by id and by name; none when there is no such front."""
+    """The names that a file about a front can have, the one that counts before another first; none for no front.
+
+    A section's front has one by the section's id, and one by its name.
+    """
     if name.language not in site.languages:
         return ()
     section = _section(name, site)

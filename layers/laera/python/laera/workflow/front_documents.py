@@ -1,13 +1,14 @@
 """Front documents, published: on record for the front desk, one file for each front, with receipts.
 
 The newest valid version of a file counts, so a bad edit leaves the one before it in force; a deleted file counts no
-more. Two files may name one front, by its section's id and by its name: the one that has been there longer counts. All
-this follows from the bucket alone, so a press that lost its table comes to the same fronts.
+more. Two files may name one front, by its section's id and by its name: the one by the id counts. All this follows from
+the bucket alone, so a press that lost its table comes to the same fronts.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice, takewhile
 
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.front_file import (
@@ -107,7 +108,7 @@ class FrontDocumentDesk:
         for name in dict.fromkeys((*held, *present)):
             files = [file if other == key else self._file(other, site) for other in files_for(name, site)]
             looked_at |= {one.key: one for one in files}
-            decided = self._owner(files, site)
+            decided = next((one for one in files if one.document), None)
             item = items.get(name.front)
             if self._record(name, item, decided, key) and (path := path_of_front(name, site)):
                 following[path] = None
@@ -131,39 +132,19 @@ class FrontDocumentDesk:
                 return items
 
     def _file(self, key: str, site: Site) -> _File:
-        versions = self._content.versions(key)[:_OLDEST_LOOKED_AT]
-        readings = self._readings(versions, site)
-        first = next(readings, None)
-        if first is None:
-            return _File(key, versions[0] if versions else None)
-        is_newest = first[0] is versions[0]
-        file = _File(key, versions[0], first[1] if is_newest else None)
-        for version, reading in (first, *readings):
+        versions = self._content.versions(key)
+        present = takewhile(lambda version: not version.is_delete_marker, versions)
+        file = _File(key, versions[0] if versions else None)
+        for version in islice(present, _OLDEST_LOOKED_AT):
+            upload = self._content.read(key, version.version_id)
+            if upload is None:  # removed by lifecycle or by hand since it was listed
+                continue
+            reading = read_front(key, upload.body, site)
+            if version is versions[0]:
+                file = replace(file, reading=reading)
             if reading.document:
                 return replace(file, version=version, document=reading.document)
         return file
-
-    def _readings(self, versions: list[Version], site: Site) -> Iterator[tuple[Version, FrontFileReading]]:
-        """What each version says, newest first, back to where the file was deleted."""
-        for version in versions:
-            if version.is_delete_marker:
-                return
-            upload = self._content.read(version.key, version.version_id)
-            if upload:  # else removed by lifecycle or by hand since it was listed
-                yield version, read_front(version.key, upload.body, site)
-
-    def _owner(self, files: list[_File], site: Site) -> _File | None:
-        """The file that decides a front: of several the one that has done so, or tried to, for longest."""
-        valid = [file for file in files if file.document]
-        if len(valid) < 2:
-            return valid[0] if valid else None
-        return min(valid, key=lambda file: (self._since(file, site), file.key))
-
-    def _since(self, file: _File, site: Site) -> datetime:
-        """When the file began to say something valid."""
-        versions = self._content.versions(file.key)[:_OLDEST_LOOKED_AT]
-        valid = [version.modified for version, reading in self._readings(versions, site) if reading.document]
-        return valid[-1] if valid else self._clock.now()
 
     def _record(self, name: FrontName, item: Item | None, owner: _File | None, key: str) -> bool:
         """Put on record what holds for a front now; tells whether that is news.
@@ -282,7 +263,7 @@ def is_seen(table: Table, version: Version) -> bool:
 
 def front_taken(owner: str) -> Complaint:
     """The complaint about a document whose front another file decides."""
-    return Complaint(f"{owner} decides this front already", "edit that file, or delete it: this one then counts")
+    return Complaint(f"{owner} decides this front", "edit that file, or delete it: this one then counts")
 
 
 def _set_by(owner: _File | None) -> str:

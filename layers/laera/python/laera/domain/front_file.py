@@ -82,7 +82,6 @@ class FrontFileReading:
     `mentions` and `ends` are what the clock and the stories of the day may have something to say about.
     """
 
-    name: FrontName | None
     document: FrontDocument | None
     complaints: tuple[Complaint, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -160,18 +159,18 @@ def read_front(key: str, body: bytes, site: Site) -> FrontFileReading:
     """Read a front document; every complaint at once, in the order of its lines. Never raises, whatever the bytes."""
     name = front_named(key, site)
     about_name = (name,) if isinstance(name, Complaint) else ()
-    known = None if isinstance(name, Complaint) else name
     text = read_text(body, LARGEST_FRONT_FILE)
     if isinstance(text, Complaint):
-        return FrontFileReading(known, None, (*about_name, text))
+        return FrontFileReading(None, (*about_name, text))
     reading = read_yaml(text.text)
-    desk = _FrontFileDesk(site, known or FrontName(site.default_language, HOME))
+    known = FrontName(site.default_language, HOME) if isinstance(name, Complaint) else name
+    desk = _FrontFileDesk(site, known)
     desk.complaints += [*about_name, *text.complaints, *reading.complaints]
     document = desk.document(reading.fields)
     complaints = tuple(sorted(desk.complaints, key=lambda complaint: complaint.line or 0))
     if errors_in(complaints):
-        return FrontFileReading(known, None, complaints)
-    return FrontFileReading(known, document, complaints, tuple(desk.mentions), tuple(desk.ends))
+        return FrontFileReading(None, complaints)
+    return FrontFileReading(document, complaints, tuple(desk.mentions), tuple(desk.ends))
 
 
 class _FrontFileDesk(Desk):
@@ -432,9 +431,10 @@ class _FrontFileDesk(Desk):
     def _story(self, node: Node, field: str) -> str | None:
         """The scope of the list of one that the story stands in."""
         text = self.text(node, field, LONGEST_STORY)
-        if text is None or len(text.encode()) > LONGEST_STORY:
-            if text is not None:
-                self.complain(f"{quoted(text)} is no story's name", _WRITE_A_STORY, line=node.line, field=field)
+        if text is None:
+            return None
+        if len(text.encode()) > LONGEST_STORY:
+            self.complain(f"{quoted(text)} is no story's name", _WRITE_A_STORY, line=node.line, field=field)
             return None
         scope = self._by_key(text) or self._by_address(text, node.line, field)
         if scope:

@@ -146,6 +146,10 @@ class Cloud:
         made = [client.get_invalidation(DistributionId=distribution, Id=item["Id"]) for item in reversed(listing)]
         return [sorted(one["Invalidation"]["InvalidationBatch"]["Paths"]["Items"]) for one in made]
 
+    def said_to_others(self) -> list[str]:
+        """What waits in the queue of outcomes: the event bus, the CDN, hubs and search engines get no word besides."""
+        return self._waiting("outcomes")
+
     def rebuild_fronts(self) -> None:
         """The stream's records for every list there is: more than AWS would send, never less."""
         known: set[tuple[str, str]] = set()

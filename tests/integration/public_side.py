@@ -44,6 +44,11 @@ def public_side(cloud: Cloud, questions: Iterable[str] = ()) -> list[Shown]:
     return [*_objects(cloud), *_answers(questions), *_lists(cloud)]
 
 
+def said_to_others(cloud: Cloud) -> list[Shown]:
+    """What programs elsewhere are told since this was last asked. Of uploads that nobody may read it names the file."""
+    return [_shown("outcome", message.encode(), {}) for message in cloud.said_to_others()]
+
+
 def traces(shown: Iterable[Shown], words: Iterable[str], *, with_signs: bool = True) -> dict[str, list[str]]:
     """Where each of the words is found. Of redirects and tombstones the text alone counts if `with_signs` is false."""
     found: dict[str, list[str]] = {}

@@ -23,7 +23,7 @@ from laera.domain.site_file import read_site
 from laera.workflow.listing_entries import place_entries
 from laera.workflow.ports import Item
 from tests.integration.cloud import Cloud
-from tests.integration.public_side import Shown, public_side, traces
+from tests.integration.public_side import Shown, public_side, said_to_others, traces
 from tests.unit.imaging.pictures import encoded, landscape
 
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish:UserWarning")
@@ -200,17 +200,21 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsday]:
 def test_nothing_is_public_before_the_hour_and_everything_after(day: Newsday, way: Way) -> None:
     """One second before there is no trace; one second after each word is where readers look for it."""
     day.upload(way.before(day.hour))
+    if way.was_public:
+        said_to_others(day.cloud)
     for moment in (day.hour - HALF_AN_HOUR + SECOND, day.hour - SECOND):
         day.turn_to(moment)
         shown = day.shown()
         assert len(shown) > 30
         assert traces(shown, (*WORDS, *NEVER), with_signs=not way.was_public) == {}
+        assert traces(said_to_others(day.cloud), WORDS) == {}
         assert day.copies() == []
     day.clock.moment = day.hour + SECOND
     day.upload(way.at_the_hour)
     day.turn_to(day.hour + SECOND)
 
     _has_all(day)
+    assert {"zqcanaryheadline", "zqcanaryslug"} <= traces(said_to_others(day.cloud), WORDS).keys()
 
 
 def _has_all(day: Newsday) -> None:

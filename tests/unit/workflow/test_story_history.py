@@ -152,6 +152,22 @@ def test_a_repeated_event_reads_no_old_version(desk: Desk, monkeypatch: pytest.M
     assert desk.everything() == before
 
 
+def test_an_edit_reads_no_version_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the press had to read to know where the story stood is not read again for its history."""
+    reads: list[str | None] = []
+    read = desk.content.read
+
+    def counted(key: str, version_id: str | None = None) -> Upload | None:
+        if key == KEY:
+            reads.append(version_id)
+        return read(key, version_id)
+
+    monkeypatch.setattr(desk.content, "read", counted)
+    edited(desk, "Cuarto")
+
+    assert sorted(reads, key=str) == sorted((it.version_id for it in desk.content.versions(KEY)), key=str)
+
+
 def test_a_renamed_paper_is_renamed_in_histories_too(desk: Desk) -> None:
     """The versions are the same and the page is not."""
     site = desk.content.read("site.yaml")

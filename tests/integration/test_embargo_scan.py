@@ -181,8 +181,6 @@ class Newsday:
 def day(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsday]:
     """A paper on moto, with a key for the API's cursors."""
     monkeypatch.setenv("AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled")
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     with mock_aws():
         wiring.client.cache_clear()

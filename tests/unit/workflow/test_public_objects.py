@@ -9,7 +9,7 @@ from laera.adapters.memory import MemorySite
 from laera.domain.site_file import read_site
 from laera.errors import PreconditionLostError
 from laera.workflow.notices import REBUILD
-from laera.workflow.public_objects import ASSET_LIFETIME, PAGE_LIFETIME, Shelf, Sightings, page_object
+from laera.workflow.public_objects import ASSET_LIFETIME, MADE_OF, PAGE_LIFETIME, Shelf, Sightings, page_object
 from tests.unit.workflow.desk import SITE, Desk, renderer
 
 PAGE = page_object(b"<p>Hola</p>", ["story-1"])
@@ -128,6 +128,21 @@ def test_bytes_changed_by_hand_are_seen_by_who_is_thorough(site: MemorySite) -> 
 
     assert wrote == [False, True, False]
     assert site.get("hola/index.html") == PAGE
+
+
+def test_what_was_made_of_the_same_needs_not_be_made_again(site: MemorySite) -> None:
+    """Unless it is a tombstone by now, made of something else, not seen at all, or somebody looks thoroughly."""
+    made = replace(PAGE, metadata={**PAGE.metadata, MADE_OF: "these"})
+    site.put("hola/index.html", made, None)
+    site.put("adios/index.html", replace(made, metadata={**made.metadata, "laera-status": "410"}), None)
+    sightings, thorough = Sightings(site), Sightings(site, is_thorough=True)
+    for one in (sightings, thorough):
+        one.observe("/hola", "/adios", "/nada")
+
+    assert sightings.is_made_of("/hola", "these")
+    assert not sightings.is_made_of("/hola", "those")
+    assert not any(sightings.is_made_of(path, "these") for path in ("/adios", "/nada", "/unseen"))
+    assert not thorough.is_made_of("/hola", "these")
 
 
 @pytest.mark.parametrize("wrong", [{"content_type": "text/plain"}, {"cache_control": "no-store"}])

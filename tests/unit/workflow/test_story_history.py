@@ -1,10 +1,11 @@
 """A story's history page on the site: it follows the bucket, costs little, and goes with its story."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from laera.domain.site import history_path
+from laera.domain.site import history_path, object_key
 from laera.errors import StoreUnavailableError
 from laera.workflow.notices import REBUILD
 from laera.workflow.ports import Upload, Version
@@ -148,6 +149,16 @@ def test_a_repeated_event_reads_no_old_version(desk: Desk, monkeypatch: pytest.M
     monkeypatch.setattr(desk.content, "read", only_the_newest)
     before = desk.everything()
     desk.tell()
+
+    assert desk.everything() == before
+
+
+def test_a_history_changed_by_hand_is_put_right_by_a_rebuild(desk: Desk) -> None:
+    """It says that it was made of the same versions, and a rebuild does not take its word for it."""
+    before = desk.everything()
+    page, seen = desk.page(HISTORY), desk.site.observe(object_key(HISTORY))
+    desk.site.put(object_key(HISTORY), replace(page, body=page.body.replace(b"Primero", b"Nunca")), seen)
+    desk.tell(KEY, REBUILD)
 
     assert desk.everything() == before
 

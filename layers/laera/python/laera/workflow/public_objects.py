@@ -87,10 +87,14 @@ class Sightings:
         ]
 
     def is_made_of(self, path: str, made_of: str) -> bool:
-        """Whether what was seen at a path is a page that was made of the same: then it needs not be made again."""
+        """Whether what was seen at a path is a page that was made of the same: then it needs not be made again.
+
+        Who is thorough makes it again, to compare the bytes.
+        """
         observed = self.seen.get(path)
         return (
-            observed is not None
+            not self.is_thorough
+            and observed is not None
             and "laera-status" not in observed.metadata
             and observed.metadata.get(MADE_OF) == made_of
         )

@@ -87,7 +87,7 @@ def test_a_draft_costs_the_same_in_a_large_archive(cloud: Cloud) -> None:
     drafted(cloud, 2_000)  # the first one of a process fetches the key, and stocks the shelf
     costs = []
     present = 0
-    for articles in (5, 40):
+    for articles in (5, 25):
         for number in range(present, articles):
             cloud.upload(key(number), manuscript(number))
         cloud.deliver()

@@ -102,9 +102,8 @@ def test_a_receipt_of_a_story_to_come_says_where_to_look_and_what_publishing_wou
         "  /\n"
         "  /internacional\n"
     )
-    assert "Publishing it would remove:\n  /viejo\n" in receipt_text(
-        replace(draft, would_touch=Touched((), (), ("/viejo",)))
-    )
+    held = replace(draft, outcome=Outcome.SCHEDULED, would_touch=Touched(removed=("/viejo",)))
+    assert receipt_text(held).endswith("\n\nAt its hour it will remove:\n  /viejo\n")
 
 
 @pytest.mark.parametrize("outcome", Outcome)

@@ -96,6 +96,12 @@ def many(desk: Desk) -> None:
         )
 
 
+def awaited_by_a_front(desk: Desk) -> None:
+    """The home front is to lead with it as soon as it runs, however old it is."""
+    many(desk)
+    desk.upload("fronts/es/home.yaml", f"lead: {KEY}\n".encode())
+
+
 def photographed(desk: Desk) -> None:
     """A photograph is there that no story uses."""
     desk.upload("media/puerto.jpg", encoded(landscape(64, 48)))
@@ -127,6 +133,7 @@ CASES: dict[str, tuple[Before, str, dict[str, str]]] = {
     "one of a new day": (others, KEY, {"published": "2025-03-04T09:00:00-03:00"}),
     "one of a day between": (withdrawn, OTHER, {"published": "2026-01-29T09:00:00-03:00"}),
     "one older than fronts go back": (many, KEY, {"published": "2026-01-02T09:00:00-03:00"}),
+    "one that a front is to lead with": (awaited_by_a_front, KEY, {"published": "2026-01-02T09:00:00-03:00"}),
     "one of another section": (others, KEY, {"section": "culture"}),
     "one in the other language": (others, ENGLISH, TAGGED),
     "a translation": (translated, KEY, {"translation_key": "harbour"}),

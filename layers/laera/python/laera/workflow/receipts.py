@@ -113,8 +113,9 @@ def receipt_text(receipt: Receipt) -> str:
     if receipt.invalidation:
         lines += ["", f"Invalidations: {receipt.invalidation}"]
     if receipt.would_touch:
+        when = "At its hour it will" if receipt.outcome is Outcome.SCHEDULED else "Publishing it would"
         for verb, paths in zip(("add", "change", "remove"), asdict(receipt.would_touch).values(), strict=True):
-            lines += ["", f"Publishing it would {verb}:", *(f"  {path}" for path in paths)] if paths else []
+            lines += ["", f"{when} {verb}:", *(f"  {path}" for path in paths)] if paths else []
     return "\n".join(lines) + "\n"
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from laera.adapters.object_metadata import carried
-from laera.adapters.records import Record
+from laera.adapters.records import Record, stretch_of
 from laera.domain.announcements import Announcement
 from laera.errors import PreconditionLostError, WebUnavailableError
 from laera.workflow.ports import (
@@ -249,12 +249,7 @@ class MemoryTable:
             raise ValueError(f"limit must be at least 1, not {limit}")
         with self._lock:
             order = self._order.get(pk, [])
-            start = 0 if lowest is None else bisect_left(order, lowest)
-            end = len(order) if highest is None else bisect_right(order, highest)
-            if after is not None and newest_first:
-                end = min(end, bisect_left(order, after))
-            elif after is not None:
-                start = max(start, bisect_right(order, after))
+            start, end = stretch_of(order, after, lowest, highest, newest_first=newest_first)
             chosen = (
                 order[max(start, end - limit) : end][::-1] if newest_first else order[start : min(end, start + limit)]
             )

@@ -4,7 +4,7 @@ For rehearsals: a press on overlays does all its work and touches nothing. What 
 rehearsal sees one moment, asks for nothing twice, and another overlay laid over this one asks for nothing at all.
 """
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import insort
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from heapq import merge
@@ -12,7 +12,7 @@ from itertools import islice
 
 from laera.adapters.memory import Change, MemoryQueue
 from laera.adapters.object_metadata import carried
-from laera.adapters.records import Record
+from laera.adapters.records import Record, stretch_of
 from laera.errors import PreconditionLostError
 from laera.workflow.fronts.desk import moves_fronts
 from laera.workflow.ports import Item, Observed, Page, PublicObject, ReceiptStore, SiteStore, Table
@@ -131,12 +131,7 @@ class OverlayTable:
             raise ValueError(f"limit must be at least 1, not {limit}")
         ours = self._records.get(pk, {})
         order = self._order.get(pk, [])
-        start = 0 if lowest is None else bisect_left(order, lowest)
-        end = len(order) if highest is None else bisect_right(order, highest)
-        if after is not None and newest_first:
-            end = min(end, bisect_left(order, after))
-        elif after is not None:
-            start = max(start, bisect_right(order, after))
+        start, end = stretch_of(order, after, lowest, highest, newest_first=newest_first)
         chosen = order[start:end][::-1] if newest_first else order[start:end]
         here = ((sk, record) for sk in chosen if (record := ours[sk]) is not None)
         # As many more as are hidden from above: one read below is then enough.

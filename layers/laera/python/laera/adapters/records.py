@@ -1,6 +1,8 @@
 """How a table keeps an item: the limits of DynamoDB, whole seconds, and the body as one JSON text."""
 
 import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -36,3 +38,19 @@ class Record:
         """The item again."""
         expires = datetime.fromtimestamp(self.expires, UTC) if self.expires is not None else None
         return Item(pk, sk, self.rev, json.loads(self.body), expires)
+
+
+def stretch_of(
+    order: Sequence[str], after: str | None, lowest: str | None, highest: str | None, *, newest_first: bool
+) -> tuple[int, int]:
+    """The part of sorted keys that a query is about, as `Table.query` has it: from the first index up to the second.
+
+    The second may lie before the first: then there is none.
+    """
+    start = 0 if lowest is None else bisect_left(order, lowest)
+    end = len(order) if highest is None else bisect_right(order, highest)
+    if after is not None and newest_first:
+        end = min(end, bisect_left(order, after))
+    elif after is not None:
+        start = max(start, bisect_right(order, after))
+    return start, end

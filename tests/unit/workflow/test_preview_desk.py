@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,10 @@ from laera.domain.site_file import starter_site
 from laera.errors import TableUnavailableError
 from laera.workflow import preview_desk, rehearsal
 from laera.workflow.notices import REBUILD, SITE
-from laera.workflow.ports import Notice
+from laera.workflow.ports import Notice, Version
 from laera.workflow.preview_desk import ENDED, FAILED, TOO_LARGE
 from laera.workflow.previews import ADDRESS, PREVIEWS_KEPT, Previews
+from laera.workflow.public_objects import Shelf
 from tests.unit.workflow.desk import ENGLISH, KEY, NOON, OTHER, PATH, Desk, Ring, a_paper, manuscript
 
 BANNER = re.compile(r'<aside class="preview".*?</aside>\n', re.DOTALL)
@@ -199,6 +201,29 @@ def test_a_fault_in_looking_ahead_is_for_the_log_and_keeps_no_receipt_back(monke
     (receipt,) = told
     assert (receipt.outcome, receipt.note) == (Outcome.DRAFT, FAILED)
     assert isinstance(receipt.trouble, KeyError)
+
+
+@pytest.mark.parametrize("matter", [{"draft": "true"}, {}, {"section": "nowhere"}], ids=["draft", "live", "bad"])
+def test_an_edit_that_arrives_during_the_rehearsal_has_the_last_word(
+    matter: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The overtaken draft says nothing of the newer one, and the newer one has its own receipt."""
+    desk = a_paper()
+    desk.put(KEY, manuscript(draft="true"))
+    newer: list[Version] = []
+
+    def shelf_while_someone_saves(*ports: Any, **kind: Any) -> Shelf:  # noqa: ANN401 - whatever a shelf takes
+        if not newer:
+            newer.append(desk.put(KEY, manuscript("Segunda", **matter)))
+        return Shelf(*ports, **kind)
+
+    monkeypatch.setattr(rehearsal, "Shelf", shelf_while_someone_saves)
+    receipt = desk.deliver(KEY)
+
+    assert receipt.version_id == newer[0].version_id
+    assert receipt.trouble is None
+    if matter == {"draft": "true"}:
+        assert "<h1>Segunda</h1>" in seen(desk, receipt)
 
 
 def test_a_service_that_does_not_answer_is_a_fault_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,12 +71,19 @@ class PreviewDesk:
             raise
         except Exception as error:  # noqa: BLE001 - a fault in what only looks ahead must not hold up what is
             return Foresight(note=FAILED, trouble=error)
+        return self._foresight(rehearsal, page, version, article.language, site)
+
+    def _foresight(
+        self, rehearsal: Rehearsal, page: bytes | None, version: Version, language: str, site: Site
+    ) -> Foresight:
+        if rehearsal.receipt.version_id != version.version_id:  # the bucket moved: whoever is newest now is next
+            return Foresight()
         warnings = tuple(replace(complaint, is_warning=True) for complaint in rehearsal.receipt.complaints)
         if page is None:
             return Foresight(note=WHY_NOT[rehearsal.receipt.outcome], complaints=warnings)
         if len(page) > LARGEST_PREVIEW:
             return Foresight(would_touch=rehearsal.touched, note=TOO_LARGE, complaints=warnings)
-        self._previews.file(version, Preview(version.key, article.language, page.decode()))
+        self._previews.file(version, Preview(version.key, language, page.decode()))
         return Foresight(site.absolute(self._previews.path(version)), rehearsal.touched, complaints=warnings)
 
 

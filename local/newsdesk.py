@@ -78,6 +78,11 @@ class Newsdesk:
         self._intake = Tally(frozenset(keys))
         return self._intake
 
+    @property
+    def is_taking_in(self) -> bool:
+        """Whether a folder is being taken in: then the progress shown is its own."""
+        return self._intake is not None
+
     def taken_in(self) -> None:
         """Prints each outcome again."""
         self._intake = None

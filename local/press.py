@@ -27,6 +27,7 @@ from local.site import Site
 from local.stack import Stack
 from local.storage_events import StoredChange
 from local.streams import StreamPoller
+from local.sweep_watch import SweepWatch
 from local.template import REGION, read_template
 from local.timers import Schedules
 
@@ -111,6 +112,9 @@ class Press:
             stack.callback(schedules.stop)
             self.desk.start()
             stack.callback(self.desk.stop)
+            sweeps = SweepWatch(self.desk, lambda: wiring.press().table, self._rebuild_backlog, self._count_uploads)
+            sweeps.start()
+            stack.callback(sweeps.stop)
             yield
 
     @contextmanager
@@ -179,6 +183,13 @@ class Press:
             time.sleep(_LOOK_SECONDS)
             seen = seen + 1 if self.is_resting() else 0
         return seen == 2
+
+    def _rebuild_backlog(self) -> int:
+        name = self._stack.name("RebuildQueue")
+        return sum(poller.backlog for poller in self._queues if poller.queue == name)
+
+    def _count_uploads(self) -> int:
+        return sum(1 for _ in wiring.press().content.keys())  # noqa: SIM118 - a bucket, not a dict
 
     def _let_others_in(self, stopping: threading.Event) -> None:
         """Waits while the queues are long: whoever saves a story meanwhile should not stand behind a whole archive."""

@@ -3,13 +3,13 @@
 import argparse
 import sys
 import time
-from datetime import timedelta
 
 from rich.console import Console
 
-from laera.workflow.sweeps import SweepRecord, latest_sweep
+from laera.workflow.sweeps import latest_sweep
 from local.errors import NoPaperError, RunnerError
 from local.paper_stores import Desk, PaperStores, saying_what_fails
+from local.sweep_words import progress_said, time_left
 from local.verify import stores_named
 
 _LOOK_SECONDS = 1.0
@@ -48,25 +48,3 @@ def watch(stores: PaperStores, desk: Desk, console: Console, *, is_once: bool = 
             if is_once or quiet == _QUIET_LOOKS:
                 return line
             time.sleep(_LOOK_SECONDS)
-
-
-def progress_said(record: SweepRecord | None, waiting: int, uploads: int, left: timedelta | None) -> str:
-    """`1,200 of 5,000 uploads looked at (site), 40 lists; 340 messages wait; about 2 min left; begun …`."""
-    if record is None:
-        return f"nothing was looked at again lately; {waiting:,} messages wait"
-    looked_at = min(max(0, record.sent - waiting), uploads)
-    lists = f", {record.lists:,} lists" if record.lists else ""
-    parts = [f"{looked_at:,} of {uploads:,} uploads looked at ({record.reason}){lists}"]
-    if waiting == 0 and record.is_over:
-        parts.append("done")
-    else:
-        parts.append(f"{waiting:,} messages wait")
-    if left is not None and waiting:
-        parts.append(f"about {max(1, round(left.total_seconds() / 60))} min left")
-    return "; ".join([*parts, f"begun {record.begun:%Y-%m-%d %H:%M} UTC"])
-
-
-def time_left(first: int, waiting: int, seconds: float) -> timedelta | None:
-    """How long it takes at the pace seen so far; None while there is none to see."""
-    done = first - waiting
-    return timedelta(seconds=seconds * waiting / done) if done > 0 and seconds > 0 else None

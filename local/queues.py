@@ -84,6 +84,11 @@ class QueuePoller:
         self._thread.join(timeout=5)
 
     @property
+    def queue(self) -> str:
+        """The name of the queue it feeds from."""
+        return self._source.queue
+
+    @property
     def is_resting(self) -> bool:
         """Nothing to deliver now: the queue is empty or waits for another attempt, or a batch is being gathered."""
         return self._resting.is_set() and not self._awake.is_set()

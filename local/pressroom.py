@@ -32,6 +32,7 @@ class Pressroom:
         self.changed_lists: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
         self.uploads, self.rebuild, self.media = MemoryQueue(), MemoryQueue(), MemoryQueue()
+        outcomes = outcomes or UnheardOutcomes()
         self.press = Press(
             content=content,
             site=site,
@@ -40,13 +41,19 @@ class Pressroom:
             uploads=self.uploads,
             rebuild=self.rebuild,
             media=self.media,
-            outcomes=outcomes or UnheardOutcomes(),
+            outcomes=outcomes,
             clock=clock,
             renderer=renderer or PageRenderer.load(),
             preview_room=preview_room,
         )
         self.photo_desk = PhotoDesk(
-            content=content, site=site, receipts=receipts, table=self.table, uploads=self.uploads, clock=clock
+            content=content,
+            site=site,
+            receipts=receipts,
+            table=self.table,
+            uploads=self.uploads,
+            outcomes=outcomes,
+            clock=clock,
         )
 
     def drain(self, listener: Listener = lambda _: None) -> list[str]:

@@ -74,6 +74,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "ProcessMedia": {
         "MediaQueue": RECEIVE,
         "UploadsQueue": SEND,
+        "OutcomesQueue": SEND,
         "ContentBucket/media/*": READ_OBJECTS,
         "ContentBucket": LIST_VERSIONS,
         "SiteBucket/media/*": WRITE_OBJECTS,
@@ -124,7 +125,7 @@ READS: dict[str, set[str]] = {
         "INVALIDATIONS",
     },
     "RebuildFronts": {"LISTING", "SITE", "FRONT"},
-    "ProcessMedia": {"IMAGE", "RECEIPT"},
+    "ProcessMedia": {"IMAGE", "RECEIPT", "INVALIDATIONS"},
     "ReleaseDue": {"EMBARGO", "EMBARGO#swept", "TURN"},
     "Reconcile": {"RECEIPT", "ARTICLE", "SITE"},
     "AnnounceOutcomes": {"INVALIDATIONS"},
@@ -134,7 +135,7 @@ WRITES: dict[str, set[str]] = {
     "PublishArticle": READS["PublishArticle"] - {"INVALIDATIONS"},
     "RebuildFronts": {"LISTING#*#days", "LISTING#*#tags", "LISTING#*#authors", "EMBARGO"},
     "ReleaseDue": {"EMBARGO#swept", "TURN"},
-    "ProcessMedia": READS["ProcessMedia"],
+    "ProcessMedia": READS["ProcessMedia"] - {"INVALIDATIONS"},
     "AnnounceOutcomes": {"INVALIDATIONS"},
     "Reconcile": {"SITE#reconcile"},
 }

@@ -329,6 +329,7 @@ class Rehearsal:
                 receipts=press.receipts,
                 table=press.table,
                 uploads=press.uploads,
+                outcomes=press.outcomes,
                 clock=self.clock,
             )
         return self._press

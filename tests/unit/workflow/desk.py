@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite
+from laera.adapters.memory import FrozenClock, MemoryContent, MemoryOutcomes, MemoryReceipts, MemorySite
 from laera.adapters.overlay import OverlayStage
 from laera.domain.receipts import Receipt
 from laera.domain.site import object_key
@@ -69,6 +69,7 @@ class Desk:
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(NOON))
     site: MemorySite = field(default_factory=MemorySite)
     receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
+    outcomes: MemoryOutcomes = field(default_factory=MemoryOutcomes)
     fronts: list[str] = field(default_factory=list)
     pages: PageRenderer = field(default_factory=renderer)
 
@@ -85,6 +86,7 @@ class Desk:
             clock=self.clock,
             renderer=self.pages,
             preview_room=PreviewRoom(Ring(), OverlayStage),
+            outcomes=self.outcomes,
         )
         self.table = self.room.table
 

@@ -8,7 +8,15 @@ from typing import Any, NoReturn
 import pytest
 from PIL import Image
 
-from laera.adapters.memory import FrozenClock, MemoryContent, MemoryQueue, MemoryReceipts, MemorySite, MemoryTable
+from laera.adapters.memory import (
+    FrozenClock,
+    MemoryContent,
+    MemoryOutcomes,
+    MemoryQueue,
+    MemoryReceipts,
+    MemorySite,
+    MemoryTable,
+)
 from laera.domain.articles import Photograph
 from laera.domain.photographs import Renditions
 from laera.domain.receipts import Outcome, Receipt
@@ -16,7 +24,7 @@ from laera.errors import ContestedError, PreconditionLostError
 from laera.imaging.originals import LARGEST_FILE
 from laera.workflow.photograph_use import PhotographUse, image_pk, look_at, register_use
 from laera.workflow.photographs import COPIES, PhotoDesk
-from laera.workflow.ports import Item, Notice, Observed, PublicObject
+from laera.workflow.ports import Item, Notice, Observed, PublicObject, Recall
 from laera.workflow.receipts import receipt_on_file
 from tests.unit.imaging.pictures import encoded, landscape
 
@@ -59,6 +67,7 @@ class Paper:
     table: MemoryTable = field(default_factory=MemoryTable)
     receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
     uploads: MemoryQueue = field(default_factory=MemoryQueue)
+    outcomes: MemoryOutcomes = field(default_factory=MemoryOutcomes)
     media: MemoryQueue = field(default_factory=MemoryQueue)
     content: MemoryContent = field(init=False)
 
@@ -67,7 +76,7 @@ class Paper:
 
     def ports(self) -> dict[str, Any]:
         """What a desk works on."""
-        names = ("content", "site", "receipts", "table", "uploads", "clock")
+        names = ("content", "site", "receipts", "table", "uploads", "outcomes", "clock")
         return {name: getattr(self, name) for name in names}
 
     def develop(self, key: str = KEY, version_id: str | None = None, reason: str = "") -> Receipt | None:
@@ -270,6 +279,26 @@ def test_a_photograph_leaves_with_its_last_story(paper: Paper) -> None:
     assert receipt.outcome is Outcome.DRAFT
     assert paper.public() == set()
     assert paper.shown() is None
+
+
+def test_the_cdn_is_to_forget_a_photograph_of_which_no_copy_stands(paper: Paper) -> None:
+    """By one tag for all its copies, and the receipt says so; while one of them stands there is nothing to forget."""
+    paper.content.put(KEY, FERRY)
+    paper.use()
+    assert paper.ended().invalidation is None
+    tag = paper.site.get(next(paper.site.keys("media/"))).metadata["cache-tag"]  # type: ignore[union-attr]  # it is there
+    assert not paper.outcomes.words
+
+    paper.leave()
+    receipt = paper.ended()
+    ((recall, delay),) = paper.outcomes.words
+    assert isinstance(recall, Recall)
+    assert (recall.tags, delay) == ((tag,), timedelta(0))
+    assert receipt.invalidation is not None
+    assert (receipt.invalidation.tags, receipt.invalidation.is_urgent) == ((tag,), True)
+
+    paper.ended()
+    assert len(paper.outcomes.words) == 1
 
 
 def test_two_uploads_of_the_same_bytes_live_apart(paper: Paper) -> None:

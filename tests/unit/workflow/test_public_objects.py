@@ -8,6 +8,7 @@ import pytest
 from laera.adapters.memory import MemorySite
 from laera.domain.site_file import read_site
 from laera.errors import PreconditionLostError
+from laera.rendering.pages import PageRenderer
 from laera.workflow.notices import REBUILD
 from laera.workflow.public_objects import ASSET_LIFETIME, MADE_OF, PAGE_LIFETIME, Shelf, Sightings, page_object
 from tests.unit.workflow.desk import SITE, Desk, renderer
@@ -103,6 +104,20 @@ def test_every_language_has_its_error_page(site: MemorySite) -> None:
     shelf = Shelf(site, renderer())
     assert shelf.stock_error_pages(paper) == ["404.html", "en/404.html"]
     assert shelf.stock_error_pages(paper) == []
+
+
+def test_the_key_of_search_engines_lies_where_they_look(site: MemorySite) -> None:
+    """Only when there is one; a press with another key, or another hub, is another press to the reconciler."""
+    paper = read_site(SITE.encode()).site
+    assert paper is not None
+    pinging = PageRenderer.load(index_now_key="0123456789abcdef")
+    assert "0123456789abcdef.txt" in Shelf(site, pinging).stock_error_pages(paper)
+    page = site.get("0123456789abcdef.txt")
+    assert page is not None
+    assert (page.body, page.content_type) == (b"0123456789abcdef", "text/plain; charset=utf-8")
+
+    presses = [renderer(), pinging, PageRenderer.load(hub="https://hub.example/"), PageRenderer.load()]
+    assert len({press.press_set for press in presses}) == 3
 
 
 def test_a_lost_asset_comes_back_with_the_next_site_file() -> None:

@@ -114,7 +114,7 @@ def press() -> "Press":
         media=SqsQueue(client("sqs"), names.media_queue_url),
         outcomes=SqsOutcomes(client("sqs"), names.outcomes_queue_url),
         clock=clock(),
-        renderer=PageRenderer.load(hub=names.websub_hub),
+        renderer=PageRenderer.load(hub=names.websub_hub, index_now_key=names.indexnow_key),
         invalidation_budget=names.invalidation_budget,
         preview_room=PreviewRoom(key_ring(), _stage),
     )
@@ -133,7 +133,7 @@ def photo_desk() -> "PhotoDesk":
     """What makes photographs ready. Needs no renderer, so its function carries no templates' engine."""
     from laera.adapters.dynamodb import DynamoTable
     from laera.adapters.s3 import S3Content, S3Receipts, S3Site
-    from laera.adapters.sqs import SqsQueue
+    from laera.adapters.sqs import SqsOutcomes, SqsQueue
     from laera.workflow.photographs import PhotoDesk
 
     names = settings()
@@ -143,7 +143,9 @@ def photo_desk() -> "PhotoDesk":
         receipts=S3Receipts(client("s3"), names.receipts_bucket),
         table=DynamoTable(client("dynamodb"), names.table_name),
         uploads=SqsQueue(client("sqs"), names.uploads_queue_url),
+        outcomes=SqsOutcomes(client("sqs"), names.outcomes_queue_url),
         clock=clock(),
+        invalidation_budget=names.invalidation_budget,
     )
 
 

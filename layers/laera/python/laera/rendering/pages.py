@@ -35,11 +35,15 @@ _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
 
 
 class PageRenderer:
-    """Renders every kind of page. Keeps what pages share for the newest site value it has seen."""
+    """Renders every kind of page. Keeps what pages share for the newest site value it has seen.
 
-    def __init__(self, home: TemplateHome, hub: str = "") -> None:
+    `hub` is the WebSub hub that feeds name, `index_now_key` what search engines know the paper by; empty while none do.
+    """
+
+    def __init__(self, home: TemplateHome, hub: str = "", index_now_key: str = "") -> None:
         self._home = home
         self._hub = hub
+        self._index_now_key = index_now_key
         self._environment = make_environment(home)
         self._assets = read_assets(home)
         self._template_set = home.template_set
@@ -47,12 +51,9 @@ class PageRenderer:
         self._last_body: tuple[tuple[str, dict[str, Renditions], str], str] | None = None
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, hub: str = "") -> Self:
-        """From `folder`, else from the layer's compiled templates when there are any, else from the checkout's.
-
-        `hub` is the WebSub hub that feeds name; they name none when it is empty.
-        """
-        return cls(TemplateHome(folder) if folder else TemplateHome.find(), hub)
+    def load(cls, folder: Path | None = None, *, hub: str = "", index_now_key: str = "") -> Self:
+        """From `folder`, else from the layer's compiled templates when there are any, else from the checkout's."""
+        return cls(TemplateHome(folder) if folder else TemplateHome.find(), hub, index_now_key)
 
     @property
     def template_set(self) -> str:
@@ -66,10 +67,15 @@ class PageRenderer:
 
     @cached_property
     def press_set(self) -> str:
-        """The hash of all that pages are made by, code and hub included: when it changes, pages may."""
-        if not self._hub:
+        """The hash of all that the site is made by, code, hub and key included: when it changes, pages may."""
+        if not (self._hub or self._index_now_key):
             return self._home.press_set
-        return hashlib.sha256(f"{self._home.press_set} {self._hub}".encode()).hexdigest()[:16]
+        told = f"{self._home.press_set} {self._hub} {self._index_now_key}"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    def key_file(self) -> tuple[str, bytes] | None:
+        """The object by which search engines see that their pings come from the paper: its name and its bytes."""
+        return (f"{self._index_now_key}.txt", self._index_now_key.encode()) if self._index_now_key else None
 
     def assets(self) -> tuple[Asset, ...]:
         """The files pages refer to; put them on the site before any page."""

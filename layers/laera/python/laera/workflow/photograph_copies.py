@@ -81,10 +81,13 @@ def _taken_back(path: str, stamp: str) -> PublicObject:
     return PublicObject(body, "text/plain; charset=utf-8", TAKEN_BACK_LIFETIME, metadata)
 
 
+def copy_tag(path: str) -> str:
+    """The cache tag of all copies of one photograph: the first part of their names."""
+    return "media-" + path.rpartition("/")[2].partition("-")[0]
+
+
 def _metadata(path: str, body: bytes) -> dict[str, str]:
-    """The digest, and one cache tag for all copies of a photograph: the first part of their names."""
-    stem = path.rpartition("/")[2].partition("-")[0]
-    return {_DIGEST: hashlib.sha256(body).hexdigest(), "cache-tag": f"media-{stem}"}
+    return {_DIGEST: hashlib.sha256(body).hexdigest(), "cache-tag": copy_tag(path)}
 
 
 def _stands(observed: Observed | None) -> bool:

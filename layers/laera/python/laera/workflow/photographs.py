@@ -5,24 +5,38 @@ before the bucket was read, each safe to repeat:
 
 1. observe the records; 2. read who uses the photograph and what the bucket holds; 3. note the addresses of its copies,
 so that none can ever be forgotten; 4. make sure that nothing moved, and place the copies; 5. record the renditions;
-6. tell the stories; 7. take back the copies that no longer count; 8. file the receipt; 9. read again: start over if
-anything moved.
+6. tell the stories; 7. take back the copies that no longer count, and have the CDN forget them; 8. file the receipt;
+9. read again: start over if anything moved.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from laera.domain.complaints import Complaint
 from laera.domain.photographs import Renditions
-from laera.domain.receipts import Outcome, Receipt
+from laera.domain.receipts import Invalidation, Outcome, Receipt
 from laera.errors import ContestedError, PreconditionLostError
 from laera.imaging.originals import LARGEST_FILE, Original, read_original, too_large
 from laera.imaging.renditions import ENCODING, Made, make_renditions, stem_of
+from laera.workflow.invalidations import month_of
 from laera.workflow.notices import PHOTOGRAPH, REBUILD
-from laera.workflow.photograph_copies import PublicCopies
+from laera.workflow.photograph_copies import PublicCopies, copy_tag
 from laera.workflow.photograph_use import RENDITIONS, image_pk
-from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, SiteStore, Table, Version
+from laera.workflow.ports import (
+    Clock,
+    ContentStore,
+    Item,
+    Notice,
+    Outcomes,
+    Queue,
+    Recall,
+    ReceiptStore,
+    SiteStore,
+    Table,
+    Version,
+)
 from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file, receipt_text
 
 COPIES = "COPIES"
@@ -79,14 +93,18 @@ class PhotoDesk:
         receipts: ReceiptStore,
         table: Table,
         uploads: Queue,
+        outcomes: Outcomes,
         clock: Clock,
+        invalidation_budget: int = 1000,
     ) -> None:
         self._content = content
         self._site = site
         self._receipts = receipts
         self._table = table
         self._uploads = uploads
+        self._outcomes = outcomes
         self._clock = clock
+        self._invalidation_budget = invalidation_budget
 
     def develop(self, notice: Notice) -> Receipt | None:
         """Bring the public copies of one photograph in line with the bucket and the stories, and tell how it ended.
@@ -147,8 +165,9 @@ class PhotoDesk:
         if record and note.told != record.rev:
             self._uploads.send([Notice(user, reason=PHOTOGRAPH) for user in self._users(key)])
         copies.take_back(sorted(note.paths - paths), stamp=str(note.rev))
+        invalidation = self._recall(key, note, paths)
         self._keep(key, replace(note, paths=paths, told=record.rev if record else 0), unless=note)
-        receipt = self._file(key, record, standing, made, changed)
+        receipt = self._file(key, record, standing, made, changed, invalidation)
         self._make_sure(key, standing, is_used=is_used)
         return receipt
 
@@ -199,6 +218,19 @@ class PhotoDesk:
         self._table.put(item, record.rev if record else None)
         return item
 
+    def _recall(self, key: str, note: _Note, paths: frozenset[str]) -> Invalidation | None:
+        """Have the CDN forget photographs of which no copy stands any more: they would live there for an hour.
+
+        Before the note forgets them, so that a process that dies in between has them recalled again.
+        """
+        tags = sorted(set(map(copy_tag, note.paths)) - set(map(copy_tag, paths)))
+        if not tags:
+            return None
+        name = hashlib.sha256(f"{key}\n{note.rev}\n{' '.join(tags)}".encode()).hexdigest()[:32]
+        self._outcomes.send([Recall(name, tuple(tags))])
+        used = month_of(self._table, self._clock.now()).used
+        return Invalidation(tuple(tags), used, self._invalidation_budget, is_urgent=True)
+
     def _file(
         self,
         key: str,
@@ -206,6 +238,7 @@ class PhotoDesk:
         standing: _Standing,
         made: Made | None,
         changed: Mapping[str, None],
+        invalidation: Invalidation | None,
     ) -> Receipt:
         newest = standing.newest
         outcome, text = _ending(standing, made)
@@ -218,6 +251,7 @@ class PhotoDesk:
             note=text,
             complaints=standing.complaints,
             changed=tuple(changed),
+            invalidation=invalidation,
         )
         filed = receipt_on_file(self._table, key, receipt.version_id)
         if filed and _says_the_same(receipt, filed) and is_with_the_editor(self._receipts, filed):
@@ -283,7 +317,8 @@ def _ending(standing: _Standing, made: Made | None) -> tuple[Outcome, str]:
 
 def _says_the_same(receipt: Receipt, filed: Receipt) -> bool:
     """Whether a receipt tells an editor nothing new: when it was filed and what it cost to get there do not matter."""
-    return receipt_text(replace(receipt, at=filed.at, changed=filed.changed)) == receipt_text(filed)
+    same = replace(receipt, at=filed.at, changed=filed.changed, invalidation=filed.invalidation)
+    return receipt_text(same) == receipt_text(filed)
 
 
 def _paths_of(body: Mapping[str, Any]) -> frozenset[str]:

@@ -138,12 +138,17 @@ class Shelf:
         return written
 
     def stock_error_pages(self, site: Site) -> list[str]:
-        """Write `404.html` of every language; gives the keys that changed."""
-        changed = []
+        """Write `404.html` of every language, and the key of search engines; gives the keys that changed."""
+        pages: dict[str, PublicObject] = {}
         for language in site.languages:
             key = f"{language}/404.html" if language != site.default_language else "404.html"
+            pages[key] = page_object(self._renderer.not_found(site, language), ["error"])
+        if key_file := self._renderer.key_file():
+            name, body = key_file
+            pages[name] = page_object(body, ["key"], content_type=PLAIN_TEXT)
+        changed = []
+        for key, page in pages.items():
             observed = self._site.observe(key)
-            page = page_object(self._renderer.not_found(site, language), ["error"])
             if not is_there(observed, page, is_thorough=True):
                 self._site.put(key, page, observed)
                 changed.append(key)

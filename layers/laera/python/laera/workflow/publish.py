@@ -385,7 +385,7 @@ class ArticleDesk:
         Before the record is settled: whoever dies in between has it told again, under the same ids. A press that has
         lost its records and makes everything again has nothing to tell.
         """
-        if attempt.is_thorough and not rev:
+        if attempt.is_thorough and not record.told_at(rev):
             return None
         announcements = announcements_of(
             key,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from laera.adapters.memory import Change, MemoryQueue, MemoryTable, UnheardOutcomes
+from laera.adapters.memory import Change, MemoryQueue, MemoryTable
 from laera.domain.receipts import Receipt
 from laera.domain.site import SITE_KEY
 from laera.rendering.pages import PageRenderer
@@ -12,6 +12,7 @@ from laera.workflow.newsroom import MEDIA
 from laera.workflow.photographs import PhotoDesk
 from laera.workflow.ports import Clock, ContentStore, Notice, Outcomes, ReceiptStore, SiteStore
 from laera.workflow.press import Press, PreviewRoom
+from laera.workflow.rehearsal import Unheard
 
 
 class Pressroom:
@@ -32,7 +33,7 @@ class Pressroom:
         self.changed_lists: dict[tuple[str, str], None] = {}
         self.table = MemoryTable(self._heard)
         self.uploads, self.rebuild, self.media = MemoryQueue(), MemoryQueue(), MemoryQueue()
-        outcomes = outcomes or UnheardOutcomes()
+        outcomes = outcomes or Unheard()
         self.press = Press(
             content=content,
             site=site,

@@ -12,7 +12,7 @@ from types_boto3_sqs import SQSClient
 
 from laera.adapters.cloudfront import CloudFrontCdn
 from laera.adapters.eventbridge import EventBridgeBus
-from laera.adapters.memory import MemoryBus, MemoryCdn, MemoryOutcomes, MemoryWeb, UnheardOutcomes
+from laera.adapters.memory import MemoryBus, MemoryCdn, MemoryOutcomes, MemoryWeb
 from laera.adapters.sqs import SqsOutcomes
 from laera.adapters.web import HttpsWeb
 from laera.domain.announcements import Announcement, Event
@@ -84,13 +84,6 @@ def test_words_can_be_held_back(sqs: SQSClient, queue_url: str) -> None:
     counted = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)["Attributes"]
     assert counted["ApproximateNumberOfMessagesDelayed"] == str(len(WORDS))
     assert [delay for _, delay in memory.words] == [timedelta(seconds=130)] * len(WORDS)
-
-
-def test_where_nobody_listens_nothing_is_kept() -> None:
-    """A folder that is built has no readers to tell."""
-    outcomes = UnheardOutcomes()
-    outcomes.send(WORDS)
-    assert not vars(outcomes)
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"laera": {}}', '{"laera": {"ping": {"ear": "x", "address": ""}}}'])

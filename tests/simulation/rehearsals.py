@@ -40,6 +40,7 @@ from laera.workflow.photographs import PhotoDesk
 from laera.workflow.ports import ContentStore, Notice, Outcomes, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.press import Press
 from local.pressroom import Pressroom
+from tests.simulation.hearsay import wrongly_heard
 from tests.simulation.newsdays import everything_in, manuscript
 from tests.simulation.stage import StruckDownError
 from tests.simulation.watched import WatchedSite
@@ -207,6 +208,7 @@ class Rehearsal:
             self.wrongs.append("the press does not come to rest")
         self.wire.is_live = False
         self.wrongs += self.site.wrongs
+        self.wrongs += wrongly_heard(self.table, self.outcomes)
 
     def rival(self, act: Callable[["Rehearsal"], None]) -> None:
         """Somebody acts, and a process of its own handles all that comes of it, fronts included, before any other."""

@@ -4,6 +4,7 @@ from laera.domain.receipts import Outcome
 from laera.errors import ContestedError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.receipts import receipt_on_file
+from tests.simulation.hearsay import wrongly_heard
 from tests.simulation.newsdays import FRONTS, KEYS, Newsday, everything_in
 
 
@@ -40,6 +41,8 @@ def _end_of(day: Newsday) -> str:
         different = [key for key in different if not _is_memory(day.site.sign(key), reference.sign(key))]
     if different:
         return f"seed {day.seed}: not what the bucket says: {different}"
+    if wrong := wrongly_heard(day.table, day.outcomes):
+        return f"seed {day.seed}: {wrong}"
     for key in (*KEYS, *FRONTS):
         newest = next(iter(day.content.versions(key)), None)
         receipt = receipt_on_file(day.table, key, newest.version_id) if newest else None

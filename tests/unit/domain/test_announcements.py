@@ -11,6 +11,7 @@ from laera.domain.announcements import (
     Told,
     announcement_id,
     events_of,
+    heard_before,
     told_of_live,
 )
 from laera.domain.articles import Correction
@@ -74,6 +75,17 @@ def test_a_correction_taken_back_is_no_correction() -> None:
     assert of(corrected, without, Outcome.PUBLISHED) == [Event.UPDATED]
 
 
+def test_what_an_overtaken_writer_may_have_said_is_taken_back() -> None:
+    """What the world was told counts first; when nothing differs from it, what it may have heard besides."""
+    there = replace(LIVE, path="/b/puerto", source="bb")
+    assert heard_before(NOTHING, [LIVE], HIDDEN) == replace(LIVE, seen="")
+    assert heard_before(LIVE, [there], LIVE) == replace(there, seen="v1")
+    assert heard_before(LIVE, [GONE], LIVE) == replace(GONE, seen="v1")
+    assert heard_before(NOTHING, [there, LIVE], LIVE) == NOTHING
+    assert heard_before(LIVE, [LIVE], LIVE) == LIVE
+    assert of(heard_before(NOTHING, [LIVE], HIDDEN), HIDDEN, Outcome.DRAFT) == [Event.WITHDRAWN, Event.DRAFTED]
+
+
 def test_every_outcome_of_a_first_upload_is_announced() -> None:
     """Whoever sends a file hears how it ended, whatever that is."""
     for outcome in Outcome:
@@ -101,6 +113,7 @@ FULL = Announcement(
     version_id="v2",
     outcome=Outcome.PUBLISHED,
     at=NOON,
+    sequence=7,
     address="https://laera.example/b/puerto",
     former=("https://laera.example/a/puerto",),
     language="es",
@@ -121,7 +134,7 @@ def test_an_announcement_reads_back_as_it_was_written(announcement: Announcement
 
 def test_others_get_no_empty_fields_and_none_of_our_own() -> None:
     """Cache tags are between the press and its CDN."""
-    assert set(BARE.detail()) == {"id", "key", "version_id", "outcome", "at"}
+    assert set(BARE.detail()) == {"id", "key", "version_id", "outcome", "at", "sequence"}
     assert "tags" not in FULL.detail()
 
 

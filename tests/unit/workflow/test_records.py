@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from laera.domain.announcements import Told
 from laera.domain.listings import Place
 from laera.workflow.records import ArticleRecord, State, article_pk
 
@@ -23,6 +24,7 @@ FULL = ArticleRecord(
     photographs=("media/puerto ñ+.jpg",),
     translations=(("clave", "es"),),
     wakes=(NOON,),
+    told=Told("v2", "/internacional/puerto", "ab" * 32, ("c1", "c2"), was_public=True),
 )
 
 
@@ -47,6 +49,16 @@ def test_a_pending_record_names_the_old_and_the_new() -> None:
     assert begun.photographs == ("media/b.jpg", "media/puerto ñ+.jpg")
     assert (begun.translations, begun.wakes) == (FULL.translations, FULL.wakes)
     assert begun.leaving == ("/internacional/puerto", "/cultura/puerto")
+
+
+def test_a_pending_record_knows_what_was_told_and_what_is_about_to_be() -> None:
+    """Through any number of deaths; when it is settled there is nothing to take back."""
+    first = ArticleRecord(told=Told("v3", "/b")).begun(FULL, 7)
+    second = ArticleRecord(told=Told("v4", "/c")).begun(first, 8)
+    assert (second.told, second.told_rev, second.told_at(9)) == (FULL.told, 7, 7)
+    assert second.aims == (Told("v3", "/b"), Told("v4", "/c"))
+    assert ArticleRecord.from_record(second.to_record()).told_rev == 7
+    assert (FULL.aims, FULL.told_at(7)) == ((), 7)
 
 
 def test_two_deaths_in_a_row_forget_nothing() -> None:

@@ -309,13 +309,6 @@ class MemoryOutcomes:
         self.words.extend((word, delay) for word in words)
 
 
-class UnheardOutcomes:
-    """A queue of outcomes behind which nobody is: a folder of files has no readers to tell."""
-
-    def send(self, words: Sequence[Word], delay: timedelta = timedelta(0)) -> None:
-        """Take all, and keep none."""
-
-
 class MemoryBus:
     """An event bus: `events` are all it took, in order. It refuses, once each, the ids in `refuses`."""
 

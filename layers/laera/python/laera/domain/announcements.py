@@ -6,7 +6,7 @@ not see an announcement carries its key and how it ended, and not a word of it.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -77,6 +77,17 @@ def told_of_live(seen: str, path: str, source: str, article: Article) -> Told:
     return Told(seen, path, source, prints, was_public=True)
 
 
+def heard_before(told: Told, aims: Iterable[Told], after: Told) -> Told:
+    """What the world may believe that is no longer so: what it was `told`, or else what an overtaken writer aimed at.
+
+    Such a writer may have spoken before it noticed, or may do so yet.
+    """
+    for aim in aims:
+        if not _change_for_readers(told, after) and _change_for_readers(aim, after):
+            return replace(aim, seen=told.seen)
+    return told
+
+
 def events_of(before: Told, after: Told, outcome: Outcome) -> Iterator[Event]:
     """What is to be announced when `after` follows `before`, and the upload ended so: at most two events.
 
@@ -110,9 +121,10 @@ def _change_for_readers(before: Told, after: Told) -> Event | None:
 class Announcement:
     """One event. The same event has the same `id`, however often it is told.
 
-    `version_id` is the version readers get, or of an event about the upload the upload's own. `address` is where the
-    story is, of a withdrawn one where it was; `former` are addresses that now lead there or are gone. The fields from
-    `language` on are filled while the story is public. `tags` is what the CDN should forget at once.
+    Of two about one key the later has the greater `sequence`, in whatever order they arrive. `version_id` is the
+    version readers get, or of an event about the upload the upload's own. `address` is where the story is, of a
+    withdrawn one where it was; `former` are addresses that now lead there or are gone. The fields from `language` on
+    are filled while the story is public. `tags` is what the CDN should forget at once.
     """
 
     id: str
@@ -121,6 +133,7 @@ class Announcement:
     version_id: str
     outcome: Outcome
     at: datetime
+    sequence: int = 0
     address: str = ""
     former: tuple[str, ...] = ()
     language: str = ""
@@ -148,6 +161,7 @@ class Announcement:
             "version_id": self.version_id,
             "outcome": self.outcome.value,
             "at": stamp(self.at),
+            "sequence": self.sequence,
         }
         optional = {
             "address": self.address,
@@ -174,6 +188,7 @@ class Announcement:
             version_id=record["version_id"],
             outcome=Outcome(record["outcome"]),
             at=moment(record["at"]),
+            sequence=record["sequence"],
             address=record.get("address", ""),
             former=tuple(record.get("former", ())),
             language=record.get("language", ""),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from laera.domain.announcements import FOR_READERS, Announcement, Event, announcement_id, events_of
+from laera.domain.announcements import FOR_READERS, Announcement, Event, announcement_id, events_of, heard_before
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site
 from laera.workflow.plans import Plan
@@ -25,10 +25,12 @@ def announcements_of(
 ) -> tuple[Announcement, ...]:
     """What follows from reaching `plan`, from the `record` found before at `rev`; `tag` is on all that the key put out.
 
+    The revision at which the record was made pending is the place in the order: a slower writer has a smaller one.
     The CDN is to forget what an edit of this very upload has changed. A new page it cannot know, and what a new
     `site.yaml` moves would cost as many invalidations as there are stories, for a minute's difference.
     """
-    before, after = record.told, plan.record.told
+    after = plan.record.told
+    before = heard_before(record.told, record.aims, after)
     is_known_to_readers = bool(before.path) or before.was_public
     told: list[Announcement] = []
     for event in events_of(before, after, outcome):
@@ -40,7 +42,7 @@ def announcements_of(
         if (is_for_readers or event is Event.WITHDRAWN) and is_known_to_readers and before.source != after.source:
             tags = (tag,)
         address = site.absolute(before.path) if event is Event.WITHDRAWN and before.path else ""
-        said = Announcement(name, event, key, version_id, outcome, at, address=address, tags=tags)
+        said = Announcement(name, event, key, version_id, outcome, at, rev + 1, address=address, tags=tags)
         if is_for_readers and plan.article:
             former = (before.path,) if before.path not in {"", after.path} else ()
             said = said.with_story(plan.article, site, after.path, former)

@@ -41,7 +41,8 @@ class ArticleRecord:
     (translation key, language), `wakes` the moments at which the clock changes the story's state.
 
     `told` is what the world hears when this is settled; while it is pending, what the world heard before, at revision
-    `told_rev`. So whoever finishes a dead writer's work announces what that one would have.
+    `told_rev`, and `aims` are what its writer and those it overtook are about to say. So whoever finishes a dead
+    writer's work announces what that one would have, and whoever overtakes a slow one takes back what it may have said.
     """
 
     state: State = State.REJECTED
@@ -61,6 +62,7 @@ class ArticleRecord:
     wakes: tuple[datetime, ...] = ()
     told: Told = field(default_factory=Told)
     told_rev: int = field(default=0, compare=False)
+    aims: tuple[Told, ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -81,6 +83,7 @@ class ArticleRecord:
             wakes=_both(self.wakes, earlier.wakes),
             told=earlier.told,
             told_rev=earlier.told_at(rev),
+            aims=_both(earlier.aims, (self.told,)),
         )
 
     def with_strays(self, paths: tuple[str, ...]) -> "ArticleRecord":
@@ -111,6 +114,7 @@ class ArticleRecord:
             "wakes": [stamp(wake) for wake in self.wakes],
             "told": self.told.to_record(),
             "told_rev": self.told_rev,
+            "aims": [aim.to_record() for aim in self.aims],
         }
 
     @classmethod
@@ -134,6 +138,7 @@ class ArticleRecord:
             wakes=tuple(moment(wake) for wake in record["wakes"]),
             told=Told.from_record(record["told"]),
             told_rev=record["told_rev"],
+            aims=tuple(map(Told.from_record, record["aims"])),
         )
 
 

@@ -67,6 +67,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         },
         "FrontsDeadLetterQueue": SEND,
         "OutcomesQueue": SEND,
+        "ContentBucket/templates/*": {"s3:GetObjectVersion"},
+        "ContentBucket": {"s3:ListBucketVersions"},
         "SiteBucket/*": WRITE_OBJECTS,
         "SiteBucket": {"s3:ListBucket"},
         "ArticlesTable": WRITE_RECORDS,

@@ -145,7 +145,7 @@ def test_two_desks_that_stock_the_shelf_at_once_both_go_on(desk: Desk) -> None:
     publish_quietly(desk, OTHER, manuscript("Otro"))
     for key in list(desk.site.keys("assets/")):
         del desk.site._objects[key]
-    desk.room.press.shelf._is_stocked = False
+    desk.room.press.shelf._stocked.clear()
     put, rivals = desk.site.put, [True]
 
     def contested(key: str, page: PublicObject, expected: Observed | None) -> Observed:

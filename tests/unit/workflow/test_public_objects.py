@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from laera.adapters.memory import MemorySite
-from laera.domain.site_file import read_site
+from laera.domain.site_file import read_site, starter_site
 from laera.errors import PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.notices import REBUILD
@@ -84,17 +84,18 @@ def test_a_second_look_does_not_hide_what_came_between(site: MemorySite) -> None
 
 def test_assets_are_there_before_pages_and_for_ever(site: MemorySite) -> None:
     """Each once; a process looks only at its start, or when asked to."""
+    paper = starter_site()
     shelf = Shelf(site, renderer())
     count = len(renderer().assets())
-    assert (shelf.stock(), shelf.stock()) == (count, 0)
-    assert Shelf(site, renderer()).stock() == 0
+    assert (shelf.stock(paper), shelf.stock(paper)) == (count, 0)
+    assert Shelf(site, renderer()).stock(paper) == 0
     asset = site.get(next(site.keys("assets/")))
     assert asset is not None
     assert asset.cache_control == ASSET_LIFETIME
 
     site.empty()
-    assert shelf.stock() == 0
-    assert shelf.stock(again=True) == count
+    assert shelf.stock(paper) == 0
+    assert shelf.stock(paper, again=True) == count
 
 
 def test_every_language_has_its_error_page(site: MemorySite) -> None:

@@ -63,7 +63,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Site:
-    """The paper. Languages and sections keep the order of `site.yaml`; the first language is served at `/`."""
+    """The paper. Languages and sections keep the order of `site.yaml`; the first language is served at `/`.
+
+    `templates` is the template set that its pages are made with, empty for the press's own.
+    """
 
     name: str
     url: str
@@ -71,6 +74,7 @@ class Site:
     languages: tuple[str, ...]
     sections: tuple[Section, ...]
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    templates: str = ""
 
     @property
     def default_language(self) -> str:
@@ -138,6 +142,7 @@ class Site:
             "languages": list(self.languages),
             "sections": [{"id": section.id, "names": dict(section.names)} for section in self.sections],
             "descriptions": dict(self.descriptions),
+            "templates": self.templates,
         }
 
     @classmethod
@@ -150,6 +155,7 @@ class Site:
             languages=tuple(record["languages"]),
             sections=tuple(Section(section["id"], dict(section["names"])) for section in record["sections"]),
             descriptions=dict(record["descriptions"]),
+            templates=record.get("templates", ""),
         )
 
 

@@ -1,8 +1,8 @@
-"""site.yaml: the paper's name, address, clock, languages and sections, read or complained about."""
+"""site.yaml: the paper's name, address, clock, languages, sections and look, read or complained about."""
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
@@ -25,10 +25,16 @@ LONGEST_DESCRIPTION = 300
 MOST_LANGUAGES = 10
 MOST_SECTIONS = 50
 
-_FIELDS = frozenset({"name", "url", "time_zone", "languages", "description", "sections"})
+TEMPLATES_FIELD = "templates"
+_FIELDS = frozenset({"name", "url", "time_zone", "languages", "description", "sections", TEMPLATES_FIELD})
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_SET_NAME = re.compile(r"[0-9a-f]{16}")
 _SECTION_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+SetLook = Callable[[str], Complaint | Collection[str]]
+"""Looks at the template set of a name: the languages it has words in, or why no paper can be made with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,17 @@ class SiteReading:
     complaints: tuple[Complaint, ...] = ()
 
 
-def read_site(body: bytes, spoken: Collection[str] | None = None) -> SiteReading:
+def read_site(body: bytes, spoken: Collection[str] | None = None, look_at: SetLook | None = None) -> SiteReading:
     """Read site.yaml; every complaint at once, in the order of its lines. Never raises, whatever the bytes.
 
     `spoken` are the languages that the press has words in; without them a language of the paper is taken to be one.
+    `look_at` is asked about the template set that the paper names; without it any is taken to be good.
     """
     text = read_text(body, LARGEST_SITE_FILE)
     if isinstance(text, Complaint):
         return SiteReading(None, (text,))
     reading = read_yaml(text.text)
-    desk = _SiteDesk(spoken)
+    desk = _SiteDesk(spoken, look_at)
     desk.complaints += [*text.complaints, *reading.complaints]
     desk.lost = reading.lost
     site = desk.site(reading.fields)
@@ -75,9 +82,10 @@ class _SiteDesk(Desk):
 
     lost: frozenset[str] | None = frozenset()
 
-    def __init__(self, spoken: Collection[str] | None) -> None:
+    def __init__(self, spoken: Collection[str] | None, look_at: SetLook | None) -> None:
         super().__init__()
         self._spoken = spoken
+        self._look_at = look_at
 
     def site(self, fields: Fields) -> Site | None:
         """The paper; None where something needed is missing or wrong."""
@@ -85,12 +93,13 @@ class _SiteDesk(Desk):
         name = self._required(parts, "name", "La Era", LONGEST_NAME)
         url = self._url(parts)
         time_zone = self._time_zone(parts)
+        templates = self._templates(parts)
         languages = self._languages(parts)
         sections = self._sections(parts, languages) if languages else ()
         descriptions = self._descriptions(parts, languages)
         if not (name and url and time_zone and languages and sections):
             return None
-        return Site(name, url, time_zone, languages, sections, descriptions)
+        return Site(name, url, time_zone, languages, sections, descriptions, templates)
 
     def _missing(self, field: str, cure: str) -> None:
         if self.lost is not None and field not in self.lost:
@@ -140,6 +149,30 @@ class _SiteDesk(Desk):
             cure = f"did you mean '{near}'?" if near else "write a name such as America/Santiago or Europe/Madrid"
             self.complain(f"{quoted(name)} is not a time zone", cure, line=parts["time_zone"].line, field="time_zone")
             return None
+        return name
+
+    def _templates(self, parts: dict[str, Node]) -> str:
+        """The set's name, empty when there is none or it cannot be used. Its languages join those of the press."""
+        node = parts.get(TEMPLATES_FIELD)
+        if node is None:
+            return ""
+        written = self.text(node, TEMPLATES_FIELD, LONGEST_NAME)
+        if written is None:
+            return ""
+        name = written.lower()
+        if not _SET_NAME.fullmatch(name):
+            self.complain(
+                f"{quoted(written)} is not the name of a template set",
+                "write the sixteen letters and digits that 'laera templates push' printed, or leave the line out",
+                line=node.line,
+                field=TEMPLATES_FIELD,
+            )
+            return ""
+        found = self._look_at(name) if self._look_at else self._spoken
+        if isinstance(found, Complaint):
+            self._note(replace(found, line=node.line, field=TEMPLATES_FIELD))
+            return ""
+        self._spoken = found
         return name
 
     def _languages(self, parts: dict[str, Node]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from laera.rendering.environment import TemplateHome
 
@@ -32,13 +33,18 @@ class Asset:
 def read_assets(home: TemplateHome) -> tuple[Asset, ...]:
     """Every asset of the template set, by name."""
     return tuple(
-        Asset(
-            name=path.name,
-            key=f"assets/{path.stem}.{hashlib.sha256(body).hexdigest()[:10]}{path.suffix}",
-            body=body,
-            content_type=CONTENT_TYPES[path.suffix],
-        )
+        asset_of(path.name, path.read_bytes())
         for path in sorted((home.folder / "assets").iterdir())
         if path.suffix in CONTENT_TYPES
-        for body in (path.read_bytes(),)
+    )
+
+
+def asset_of(name: str, body: bytes) -> Asset:
+    """The file as it is served. Its name ends in one of CONTENT_TYPES."""
+    suffix = PurePosixPath(name).suffix
+    return Asset(
+        name=name,
+        key=f"assets/{name.removesuffix(suffix)}.{hashlib.sha256(body).hexdigest()[:10]}{suffix}",
+        body=body,
+        content_type=CONTENT_TYPES[suffix],
     )

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO, StringIO
-from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
@@ -20,7 +19,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from laera.errors import TemplatesError
 from laera.rendering.locale_facts import DATE_FIELDS, TIME_FIELDS, LocaleFacts
-from laera.rendering.words import COUNT, COUNTED, MESSAGES, PLACEHOLDERS
+from laera.rendering.words import COUNTED, MESSAGES, placeholder_mistakes
 
 _QUOTED = re.compile(r'\s*(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*')
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
@@ -145,7 +144,7 @@ def _mistakes(catalogue: Catalog, text: str) -> Iterator[str]:
         if bool(message.pluralizable) is not (name in COUNTED):
             yield f"{name}: {'has no forms for counts' if name in COUNTED else 'has no use for counts'}; see en.po"
         for form in filter(None, _forms(message)):
-            yield from _placeholder_mistakes(name, form)
+            yield from placeholder_mistakes(name, form)
 
 
 def _name(message: Message) -> str:
@@ -159,19 +158,6 @@ def _forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
-def _placeholder_mistakes(name: str, form: str) -> Iterator[str]:
-    wanted = PLACEHOLDERS.get(name, frozenset())
-    try:
-        found = {field for _, field, _, _ in Formatter().parse(form) if field is not None}
-    except ValueError:
-        yield f"{name}: a brace is without its other half in “{form}”"
-        return
-    if name in COUNTED:
-        found -= {COUNT}  # «One story» needs no number
-    if found != wanted:
-        yield f"{name}: has {_braced(found)} where {_braced(wanted)} belongs"
-
-
 def _every_count_has_a_form(mo: BytesIO) -> bool:
     """Whether the header's rule leads from any count to one of the forms."""
     mo.seek(0)
@@ -180,7 +166,3 @@ def _every_count_has_a_form(mo: BytesIO) -> bool:
         return all(catalogue.ngettext(name, name, count) != name for name in COUNTED for count in range(200))
     except ValueError:
         return False
-
-
-def _braced(names: set[str] | frozenset[str]) -> str:
-    return " and ".join(f"{{{name}}}" for name in sorted(names)) or "no placeholder"

@@ -6,8 +6,10 @@ TARGET then holds what `TemplateHome.find` looks for: modules, assets, words and
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from laera.errors import TemplatesError
 from laera.rendering.catalogues import compile_catalogue
 from laera.rendering.environment import PRESS_SET, SOURCE, TEMPLATE_SET, TemplateHome, make_environment
 
@@ -25,13 +27,30 @@ def compile_templates(target: Path, source: Path = SOURCE) -> None:
     (target / PRESS_SET).write_text(home.press_set + "\n", encoding="ascii")
 
 
+def files_of_set(source: Path = SOURCE) -> dict[str, bytes]:
+    """What a designer pushes of `source`: templates and assets as they are, words compiled."""
+    if not (source / "words").is_dir():
+        raise TemplatesError(
+            f"{source} is no folder of templates; name one that has templates, assets/ and words/ in it"
+        )
+    files = {path.name: path.read_bytes() for path in source.glob("*.html")}
+    files |= {f"assets/{path.name}": path.read_bytes() for path in (source / "assets").glob("[!.]*.*")}
+    return files | {f"words/{name}": body for name, body in _words(source / "words")}
+
+
 def _compile_words(source: Path, target: Path) -> None:
     target.mkdir()
+    for name, body in _words(source):
+        (target / name).write_bytes(body)
+
+
+def _words(source: Path) -> Iterator[tuple[str, bytes]]:
+    """Each catalogue as `gettext` reads it, and its language's facts beside it."""
     for path in sorted(source.glob("*.po")):
         catalogue = compile_catalogue(path.name, path.read_bytes())
-        (target / f"{path.stem}.mo").write_bytes(catalogue.mo)
+        yield f"{path.stem}.mo", catalogue.mo
         facts = json.dumps(catalogue.locale.to_record(), ensure_ascii=False)
-        (target / f"{path.stem}.json").write_text(facts + "\n", encoding="utf-8")
+        yield f"{path.stem}.json", (facts + "\n").encode()
 
 
 if __name__ == "__main__":

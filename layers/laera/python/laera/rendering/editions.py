@@ -1,20 +1,18 @@
 """An edition: the paper in one language, with everything its pages share worked out once."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from laera.domain.photographs import Renditions
 from laera.domain.site import Site, corrections_path
-from laera.rendering.assets import Asset
 from laera.rendering.dates import zone_name
+from laera.rendering.looks import Look
 from laera.rendering.views import Alternate, Chrome, Link, SharedPicture
 from laera.rendering.words import Words
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from laera.rendering.feeds import FeedFormat
 
 HOME_FRONT = "home"
@@ -30,10 +28,8 @@ class LanguageEdition:
         language: str,
         *,
         words: Mapping[str, Words],
-        environment: "Environment",
-        assets: tuple[Asset, ...],
+        look: Look,
         feed_formats: "tuple[FeedFormat, ...]",
-        template_set: str,
     ) -> None:
         self.site = site
         self.language = language
@@ -52,10 +48,14 @@ class LanguageEdition:
         self.others = tuple(other for other in site.languages if other != language)
         self._language_names = {other: words[other].language_name for other in self.others}
         self._feeds = tuple(Link(form.label, form.path(self.home)) for form in feed_formats)
-        self._environment = environment
-        self._assets = {asset.name: asset.path for asset in assets}
-        self._template_set = template_set
+        self._environment = look.environment
+        self._assets = {asset.name: asset.path for asset in look.assets}
+        self._template_set = look.name
         self._chromes: dict[str, Chrome] = {}
+
+    def render(self, template: str, values: Mapping[str, Any]) -> str:
+        """The template filled with these values."""
+        return self._environment.get_template(template).render(values)
 
     def chrome(self, standing: str = "") -> Chrome:
         """What surrounds a page, with the reader's place in the navigation marked."""
@@ -108,7 +108,7 @@ class LanguageEdition:
         }
 
         def part(template: str) -> Markup:
-            return Markup(self._environment.get_template(template).render(shared))  # noqa: S704 - our own template's output
+            return Markup(self.render(template, shared))  # noqa: S704 - a template's output, escaped already
 
         return Chrome(
             language=self.language,

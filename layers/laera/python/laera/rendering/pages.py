@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -15,23 +16,26 @@ from laera.domain.history import History
 from laera.domain.listings import Card, CorrectedCard
 from laera.domain.photographs import Renditions
 from laera.domain.site import Section, Site
+from laera.errors import TemplatesError
 from laera.rendering.articles import article_page
-from laera.rendering.assets import Asset, read_assets
+from laera.rendering.assets import Asset
 from laera.rendering.bylines import byline_page
 from laera.rendering.corrections import corrections_page
 from laera.rendering.days import day_page
 from laera.rendering.editions import HOME_FRONT, LanguageEdition
-from laera.rendering.environment import TemplateHome, make_environment
+from laera.rendering.environment import TemplateHome
 from laera.rendering.feeds import FORMATS, FeedFormat, corrections_feed, stories_feed
 from laera.rendering.fronts import front_page
+from laera.rendering.looks import Look, SetSource, own_look
 from laera.rendering.notices import emptied_page, gone_page, moved_page, not_found_page
 from laera.rendering.previews import ROBOTS, PreviewNote, banner_of
 from laera.rendering.tags import tag_page
 from laera.rendering.views import Banner, Page
-from laera.rendering.words import languages_spoken, read_words
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
 """Bytes that no document may contain, whatever an editor pasted."""
+_LOOKS_KEPT = 3
+"""Of pushed sets: the one in force, the one before it, and one that is looked at."""
 
 
 class PageRenderer:
@@ -44,9 +48,9 @@ class PageRenderer:
         self._home = home
         self._hub = hub
         self._index_now_key = index_now_key
-        self._environment = make_environment(home)
-        self._assets = read_assets(home)
-        self._template_set = home.template_set
+        self._own = own_look(home)
+        self._pushed: dict[str, Look] = {}
+        self._sets: SetSource | None = None
         self._editions: tuple[Site, dict[str, LanguageEdition]] | None = None
         self._last_body: tuple[tuple[str, dict[str, Renditions], str], str] | None = None
 
@@ -55,15 +59,40 @@ class PageRenderer:
         """From `folder`, else from the layer's compiled templates when there are any, else from the checkout's."""
         return cls(TemplateHome(folder) if folder else TemplateHome.find(), hub, index_now_key)
 
+    def with_sets(self, sets: SetSource) -> Self:
+        """A renderer like this one, for papers that name a template set, which `sets` gives when it is first used."""
+        other = copy(self)
+        other._sets, other._pushed, other._editions = sets, {}, None  # noqa: SLF001 - it is one of us
+        return other
+
+    @property
+    def has_sets(self) -> bool:
+        """Whether a paper may name a template set."""
+        return self._sets is not None
+
     @property
     def template_set(self) -> str:
-        """The hash of templates, assets and words; every page carries it."""
-        return self._template_set
+        """The hash of the press's own templates, assets and words; every page made with them carries it."""
+        return self._own.name
 
-    @cached_property
+    @property
     def languages(self) -> frozenset[str]:
         """Those that the press has words in. Pages in another say in English what no editor wrote."""
-        return languages_spoken(self._home)
+        return self._own.languages
+
+    def look(self, templates: str = "") -> Look:
+        """The press's own look, or that of the template set of this name. TemplatesError says why there is none."""
+        if not templates:
+            return self._own
+        if templates not in self._pushed:
+            if self._sets is None:
+                raise TemplatesError(f"this press is given no template sets, and the paper names {templates}")
+            from laera.rendering.pushed_looks import pushed_look  # noqa: PLC0415 - most papers name no set
+
+            look = pushed_look(templates, self._sets(templates), self._own)
+            kept = list(self._pushed.items())[-_LOOKS_KEPT + 1 :]
+            self._pushed = {**dict(kept), templates: look}
+        return self._pushed[templates]
 
     @cached_property
     def press_set(self) -> str:
@@ -77,9 +106,9 @@ class PageRenderer:
         """The object by which search engines see that their pings come from the paper: its name and its bytes."""
         return (f"{self._index_now_key}.txt", self._index_now_key.encode()) if self._index_now_key else None
 
-    def assets(self) -> tuple[Asset, ...]:
-        """The files pages refer to; put them on the site before any page."""
-        return self._assets
+    def assets(self, templates: str = "") -> tuple[Asset, ...]:
+        """The files that pages of a look refer to; put them on the site before any page."""
+        return self.look(templates).assets
 
     def article(
         self,
@@ -264,17 +293,10 @@ class PageRenderer:
     def _edition(self, site: Site, language: str) -> LanguageEdition:
         known = self._editions
         if known is None or (known[0] is not site and known[0] != site):
-            words = {name: read_words(self._home, name) for name in site.languages}
+            look = self.look(site.templates)
+            words = {name: look.words(name) for name in site.languages}
             editions = {
-                name: LanguageEdition(
-                    site,
-                    name,
-                    words=words,
-                    environment=self._environment,
-                    assets=self._assets,
-                    feed_formats=FORMATS,
-                    template_set=self._template_set,
-                )
+                name: LanguageEdition(site, name, words=words, look=look, feed_formats=FORMATS)
                 for name in site.languages
             }
             known = self._editions = (site, editions)
@@ -290,8 +312,7 @@ class PageRenderer:
     ) -> bytes:
         chrome = edition.chrome(standing)
         values: dict[str, Any] = {"page": page, "chrome": chrome, "say": edition.words, "banner": banner}
-        text = self._environment.get_template(template).render(values)
-        return _plain(text)
+        return _plain(edition.render(template, values))
 
 
 def _plain(text: str) -> bytes:

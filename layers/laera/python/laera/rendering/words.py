@@ -1,10 +1,12 @@
 """The paper's own words in each language: one gettext catalogue per language in `templates/words/`."""
 
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
 from typing import Any, Self
 
 from laera.errors import TemplatesError
@@ -40,7 +42,11 @@ class Counted:
 
     def __call__(self, count: int) -> str:
         """The message for so many."""
-        return self.catalogue.ngettext(self.name, self.name, count).format(count=number_in(self.locale, count))
+        return self.form(count).format(count=number_in(self.locale, count))
+
+    def form(self, count: int) -> str:
+        """The form for so many, the number still to be filled in."""
+        return self.catalogue.ngettext(self.name, self.name, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +157,11 @@ class Words:
     comment_blocked: str
 
     @classmethod
-    def from_catalogue(cls, mo: bytes, locale: LocaleFacts) -> Self:
-        """From a compiled catalogue, which is complete: whoever compiled it saw to that."""
+    def from_catalogue(cls, mo: bytes, locale: LocaleFacts, *, behind: Self | None = None) -> Self:
+        """From a compiled catalogue: a complete one, or `behind` has the rest."""
         catalogue = GNUTranslations(BytesIO(mo))
+        if behind:
+            catalogue.add_fallback(behind.story_corrections.catalogue)  # any counted message knows its catalogue
         messages: dict[str, Any] = {
             name: Counted(name, catalogue, locale) if name in COUNTED else catalogue.gettext(name) for name in MESSAGES
         }
@@ -164,6 +172,24 @@ MESSAGES = frozenset(field.name for field in fields(Words)) - {"locale"}
 """The names of all messages, which a catalogue's `msgid` lines have."""
 COUNTED = frozenset(field.name for field in fields(Words) if field.type is Counted)
 """Those that have a form for each kind of number the language knows."""
+
+
+def placeholder_mistakes(name: str, form: str) -> Iterator[str]:
+    """What is wrong with the braces of a message, or of one of its forms."""
+    wanted = PLACEHOLDERS.get(name, frozenset())
+    try:
+        found = {field for _, field, _, _ in Formatter().parse(form) if field is not None}
+    except ValueError:
+        yield f"{name}: a brace is without its other half in “{form}”"
+        return
+    if name in COUNTED:
+        found -= {COUNT}  # «One story» needs no number
+    if found != wanted:
+        yield f"{name}: has {_braced(found)} where {_braced(wanted)} belongs"
+
+
+def _braced(names: Collection[str]) -> str:
+    return " and ".join(f"{{{name}}}" for name in sorted(names)) or "no placeholder"
 
 
 def languages_spoken(home: TemplateHome) -> frozenset[str]:

@@ -6,12 +6,14 @@ from laera.domain.complaints import Complaint
 from laera.domain.front_file import FRONTS, is_front_file
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY
+from laera.rendering.template_sets import TEMPLATES, set_of_key
 from laera.workflow.front_documents import FrontDocumentDesk
 from laera.workflow.ports import Clock, ContentStore, Notice, Queue, ReceiptStore, Table
 from laera.workflow.publish import ArticleDesk
 from laera.workflow.receipts import file_if_new, file_receipt
 from laera.workflow.site_desk import SiteDesk
 from laera.workflow.sweeps import is_sweep, sweep
+from laera.workflow.template_set_desk import TemplateSetDesk
 
 ARTICLES = "articles/"
 MEDIA = "media/"
@@ -37,6 +39,7 @@ class Newsroom:
     articles: ArticleDesk
     site: SiteDesk
     front_documents: FrontDocumentDesk
+    template_sets: TemplateSetDesk
 
     def publish(self, notice: Notice) -> Receipt | None:
         """Handle one notice; the receipt when this function is the one that ends the upload."""
@@ -45,16 +48,21 @@ class Newsroom:
             return None
         if notice.key == SITE_KEY:
             return self.site.publish(notice)
-        if is_story(notice.key):
-            self.site.ensure_on_record()
-            return self.articles.publish(notice)
-        if is_front_file(notice.key):
-            self.site.ensure_on_record()
-            return self.front_documents.publish(notice)
         if notice.key.startswith(MEDIA):
             self.media.send([notice])
             return None
-        return self._stray(notice)
+        desk = self._desk_of(notice.key)
+        if desk is None:
+            return self._stray(notice)
+        self.site.ensure_on_record()
+        return desk.publish(notice)
+
+    def _desk_of(self, key: str) -> ArticleDesk | FrontDocumentDesk | TemplateSetDesk | None:
+        if is_story(key):
+            return self.articles
+        if is_front_file(key):
+            return self.front_documents
+        return self.template_sets if set_of_key(key) else None
 
     def apologise(self, notice: Notice) -> None:
         """File a receipt for an upload on which the press itself keeps failing: the editor must not wait in vain.
@@ -106,8 +114,11 @@ def no_use_for(key: str) -> Complaint:
     if key.startswith(FRONTS):
         problem = f"front documents are YAML files, and '{key.rsplit('/', 1)[-1]}' does not end in .yaml"
         return Complaint(problem, "save it as plain text with the ending .yaml and upload that")
+    if key.startswith(TEMPLATES):
+        problem = f"'{key.removeprefix(TEMPLATES)}' is not named as a template set is"
+        return Complaint(problem, "have 'laera templates push' upload it: it names the set after its content")
     return Complaint(
         "the press has no use for a file here",
         "stories go under articles/ and end in .md, photographs go under media/, front documents go under fronts/ and "
-        "end in .yaml, the paper's settings are site.yaml",
+        "end in .yaml, template sets go under templates/, the paper's settings are site.yaml",
     )

@@ -7,7 +7,7 @@ from itertools import chain
 
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.site import SITE_KEY, Site
-from laera.domain.site_file import SiteReading, read_site, starter_site
+from laera.domain.site_file import TEMPLATES_FIELD, SetLook, SiteReading, read_site, starter_site
 from laera.workflow.ports import ContentStore, Version
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -72,24 +72,30 @@ class Edition:
 class Paper:
     """Reads `site.yaml` as the content bucket has it. Keeps the last one parsed, by version.
 
-    `spoken` are the languages that the press has words in: an editor is told of others.
+    `spoken` are the languages that the press has words in: an editor is told of others. `look_at` is asked about the
+    template set that the paper names.
     """
 
-    def __init__(self, content: ContentStore, spoken: Collection[str] | None = None) -> None:
+    def __init__(
+        self, content: ContentStore, spoken: Collection[str] | None = None, look_at: SetLook | None = None
+    ) -> None:
         self._content = content
         self._spoken = spoken
+        self._look_at = look_at
         self._kept: tuple[str, Edition] | None = None
 
     def current(self) -> Edition:
         """The edition now: one cheap look at the bucket while nothing changes.
 
-        A deleted or broken `site.yaml` leaves the last valid one in force; before the first, the starter paper is.
+        A deleted or broken `site.yaml` leaves the last valid one in force; before the first, the starter paper is. One
+        whose template set is wanting is read again each time: the set may have come.
         """
         newest = self._content.newest(SITE_KEY)
         if newest and self._kept and self._kept[0] == newest.version_id:
             return self._kept[1]
         edition = self._read()
-        self._kept = (newest.version_id, edition) if newest else None
+        is_final = not any(complaint.field == TEMPLATES_FIELD for complaint in errors_in(edition.complaints))
+        self._kept = (newest.version_id, edition) if newest and is_final else None
         return edition
 
     def _read(self) -> Edition:
@@ -105,6 +111,11 @@ class Paper:
         return Edition(site, version, newest, tuple(complaints), Reigns(_reigns(chain([first], valid))))
 
     def _valid(self, versions: Sequence[Version], about_newest: list[Complaint]) -> Iterator[tuple[Version, Site]]:
+        """The valid versions, newest first.
+
+        Template sets are looked at up to the first of them. Older versions only tell where stories stood: that is not
+        worth a look at every set that the paper ever had.
+        """
         found = 0
         for number, version in enumerate(versions):
             if found and number >= _EARLIER_LOOKED_AT:
@@ -112,7 +123,7 @@ class Paper:
             upload = None if version.is_delete_marker else self._content.read(SITE_KEY, version.version_id)
             if upload is None:
                 continue
-            reading: SiteReading = read_site(upload.body, self._spoken)
+            reading: SiteReading = read_site(upload.body, self._spoken, None if found else self._look_at)
             if version is versions[0]:
                 about_newest += reading.complaints
             if reading.site is not None and not errors_in(reading.complaints):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from laera.rendering.pages import PageRenderer
 from laera.workflow.ports import Clock, ContentStore, Outcomes, Queue, ReceiptStore, SiteStore, Table
 from laera.workflow.public_objects import Shelf
+from laera.workflow.pushed_sets import PushedSets
 
 if TYPE_CHECKING:
     from laera.workflow.fronts.desk import FrontDesk
@@ -46,6 +47,11 @@ class Press:
     invalidation_budget: int = 1000
     preview_room: PreviewRoom | None = None
 
+    def __post_init__(self) -> None:
+        """Have the renderer find the template sets that papers name, which lie in the content bucket."""
+        if not self.renderer.has_sets:
+            self.renderer = self.renderer.with_sets(PushedSets(self.content))
+
     @cached_property
     def shelf(self) -> Shelf:
         """What puts the files of every page on the site."""
@@ -59,8 +65,11 @@ class Press:
         from laera.workflow.papers import Paper
         from laera.workflow.publish import ArticleDesk
         from laera.workflow.site_desk import SiteDesk
+        from laera.workflow.template_set_desk import TemplateSetDesk
+        from laera.workflow.template_sets import TemplateSets
 
-        paper = Paper(self.content, self.renderer.languages)
+        sets = TemplateSets(self.content, self.renderer)
+        paper = Paper(self.content, self.renderer.languages, sets.look_at)
         articles = ArticleDesk(
             content=self.content,
             site=self.site,
@@ -94,6 +103,15 @@ class Press:
             clock=self.clock,
             paper=paper,
         )
+        template_sets = TemplateSetDesk(
+            content=self.content,
+            receipts=self.receipts,
+            table=self.table,
+            uploads=self.uploads,
+            clock=self.clock,
+            paper=paper,
+            sets=sets,
+        )
         return Newsroom(
             content=self.content,
             receipts=self.receipts,
@@ -104,6 +122,7 @@ class Press:
             articles=articles,
             site=site,
             front_documents=front_documents,
+            template_sets=template_sets,
         )
 
     def _preview_desk(self, paper: "Paper", room: PreviewRoom) -> "PreviewDesk":

@@ -118,23 +118,25 @@ class Shelf:
         self._site = site
         self._renderer = renderer
         self._is_stocked = is_stocked
+        self._stocked: set[str] = set()
 
-    def stock(self, *, again: bool = False) -> int:
-        """Write the assets that are missing; gives how many. Their names carry their content, so none goes stale.
+    def stock(self, site: Site, *, again: bool = False) -> int:
+        """Write the assets of the paper's look that are missing; gives how many.
 
-        `again` also looks at the bytes of those that are there.
+        Their names carry their content, so none goes stale, and those of an earlier look stay for its pages. `again`
+        also looks at the bytes of those that are there.
         """
-        if self._is_stocked and not again:
+        if (self._is_stocked or site.templates in self._stocked) and not again:
             return 0
         written = 0
-        for asset in self._renderer.assets():
+        for asset in self._renderer.assets(site.templates):
             digest = hashlib.sha256(asset.body).hexdigest()
             page = PublicObject(asset.body, asset.content_type, ASSET_LIFETIME, {DIGEST: digest})
             observed = self._site.observe(asset.key)
             if not is_there(observed, page, is_thorough=again):
                 self._site.put(asset.key, page, observed)
                 written += 1
-        self._is_stocked = True
+        self._stocked.add(site.templates)
         return written
 
     def stock_error_pages(self, site: Site) -> list[str]:

@@ -432,7 +432,7 @@ class ArticleDesk:
             and attempt.notice.reason not in {REBUILD, SITE}
         ):
             return filed
-        self._shelf.stock()  # a preview shows itself with the files of every page
+        self._shelf.stock(site)  # a preview shows itself with the files of every page
         return self._previews().look_ahead(standing, site, tuple(attempt.told)).added_to(receipt)
 
     def _has_moved(self, key: str, standing: Standing) -> bool:

@@ -86,7 +86,7 @@ class SiteDesk:
             "press": self._renderer.press_set,
             "left": self._left(edition, item),
         }
-        self._shelf.stock(again=True)
+        self._shelf.stock(edition.site, again=True)
         self._shelf.stock_error_pages(edition.site)
         if item is None or item.body != body or again:
             if sweeps:

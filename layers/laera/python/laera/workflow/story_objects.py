@@ -47,7 +47,7 @@ class StoryObjects:
 
     def write(self, plan: Plan, article: Article, translations: Mapping[str, str], editions: Editions) -> None:
         """Put the story where the plan wants it. `translations` are its paths by language, its own included."""
-        self.shelf.stock()
+        self.shelf.stock(self.site)
         for path, body, content_type in self._companions(plan, article, translations):
             self._put(path, page_object(body, self._tags, content_type=content_type))
         self._write_history(history_path(plan.record.path), editions)
@@ -74,7 +74,7 @@ class StoryObjects:
         `may_fill` claims a path for a use and tells whether it is this story's to fill.
         """
         if plan.moved or plan.gone:
-            self.shelf.stock()
+            self.shelf.stock(self.site)
         language = standing.article.language if standing.article else self.site.default_language
         stood = {*plan.record.stood, *record.stood}
         for path in plan.moved:

@@ -146,7 +146,7 @@ class FrontDesk:
         return is_news
 
     def _object(self, front: Front, setting: Setting | None, language: str, site: Site) -> PublicObject:
-        self._shelf.stock()
+        self._shelf.stock(site)
         if setting:
             return page_object(setting.body, front.tags, content_type=front.content_type)
         body = self._renderer.emptied(site, language) if front.content_type == HTML else b""

@@ -31,17 +31,22 @@ MOST_TAGS = 500
 
 @dataclass(slots=True)
 class Bill:
-    """What one publication asked for: calls of the ports by name, pages rendered by kind, bytes read and written."""
+    """What one publication asked for: calls of the ports by name, pages rendered by kind, bytes of lists read.
+
+    `touched` are the public objects that were looked at or written, `written` the latter, `lists` those that were read.
+    """
 
     calls: Counter[str] = field(default_factory=Counter)
     pages: Counter[str] = field(default_factory=Counter)
-    written: list[str] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
     bytes_read: int = 0
 
     @property
     def budget(self) -> int:
-        """How many calls there may be: twelve, and three for each public object that was written."""
-        return 12 + 3 * len(set(self.written))
+        """How many calls there may be: twelve, three for each public object and three for each list."""
+        return 12 + 3 * (len(self.touched) + len(self.lists))
 
 
 class Counted:
@@ -89,9 +94,12 @@ class Archive:
                 self.bill.pages[call] += 1
             return
         self.bill.calls[f"{port}.{call}"] += 1
+        if port == "site":
+            self.bill.touched.add(str(args[0]))
         if port == "site" and call == "put":
-            self.bill.written.append(str(args[0]))
+            self.bill.written.add(str(args[0]))
         if port == "table" and call == "query":
+            self.bill.lists.add(str(args[0]))
             items = cast("Any", answer).items
             self.bill.bytes_read += sum(len(json.dumps(item.body, ensure_ascii=False)) for item in items)
 
@@ -138,8 +146,8 @@ class Archive:
             return
         pk, word = listing_pk("es", place[0]), place[1]
         if word not in table._records.setdefault(pk, {}):
-            table._records[pk][word] = Record(1, json.dumps({"word": word}), None)
             insort(table._order.setdefault(pk, []), word)
+        table._records[pk][word] = Record(1, json.dumps({"word": word}), None)
 
 
 def _story(number: int) -> tuple[Card, list[str]]:
@@ -175,7 +183,7 @@ def kinds(number: int) -> Iterator[tuple[str, Callable[[Archive], Bill]]]:
     body = _edited(number, summary="Sin viento") + b"Y volvieron.\n"
     yield "a correction in its body", lambda archive: archive.publish(upload, body)
     yield "an edit that is refused", lambda archive: archive.publish(upload, _edited(number, section="nowhere"))
-    moved = _edited(number, slug="otro-puerto", section="culture")
+    moved = _edited(number, slug=f"otro-puerto-{number}", section="culture")
     yield "a new address", lambda archive: archive.publish(upload, moved)
     yield "its deletion", lambda archive: archive.publish(upload, None)
 

@@ -46,12 +46,14 @@ class Ledger:
 
     calls: Counter[str] = field(default_factory=Counter)
     lists: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
     _is_open: bool = False
 
     @property
     def budget(self) -> int:
-        """How many calls there may be: twelve, and three for the story's page and each list that a page is made of."""
-        return 12 + 3 * len({"the story"} | {pk for pk in self.lists if "#page#" not in pk})
+        """How many calls there may be: twelve, three for each public object looked at, three for each list read."""
+        return 12 + 3 * (len(self.touched) + len(self.read))
 
     def watch(self, client: Any) -> None:  # noqa: ANN401 - each service has a client type of its own
         """Write down what this client is asked."""
@@ -70,6 +72,10 @@ class Ledger:
         if not self._is_open:
             return
         self.calls[model.name] += 1
+        if "//laera-site-" in params["url"]:
+            self.touched.add(str(params["url"]))
+        if model.name == "Query":
+            self.read.add(str(params["body"]))
         if model.name == "PutItem":
             pk = json.loads(params["body"])["Item"]["pk"]["S"]
             if pk.startswith("LISTING#"):

@@ -16,6 +16,8 @@ Entries = tuple[Mapping[str, Any], ...]
 
 TOMBSTONES_KEPT = timedelta(days=8)
 """Longer than a message can live: four days in its queue and then some."""
+_SPARE = 20
+"""Entries read beyond those wanted: so many stories may have been taken out before a list is read twice."""
 _READS = 40
 """Reads for one list at the most: a front then has what was found."""
 _READ_ON = 500
@@ -46,7 +48,7 @@ def newest_entries(
     """The first entries of a list, newest first. Below some twenty thousand tombstones none would be found."""
     found: list[Mapping[str, Any]] = []
     for number in range(_READS):
-        limit = _READ_ON if number else count + 5
+        limit = _READ_ON if number else count + _SPARE
         page = table.query(pk, after=after, lowest=lowest, newest_first=newest_first, limit=limit)
         found += [item.body for item in page.items if "gone" not in item.body]
         after = page.last

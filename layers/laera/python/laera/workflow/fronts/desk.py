@@ -21,7 +21,7 @@ from laera.workflow.public_objects import Shelf, Sightings, gone_object, moved_o
 from laera.workflow.turns import is_thorough_turn, turned
 
 _ATTEMPTS = 8
-_AT_ONCE = 6
+_AT_ONCE = 10
 """Lists whose fronts are set in one go: they share what is read, and start over together when it changed meanwhile."""
 
 Change = tuple[str, str]

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from laera.domain.listings import DAYS, Card, CorrectedCard, listing_pk, stamp
+from laera.domain.listings import DAYS, Card, CorrectedCard, listing_pk, moment, stamp
 from laera.domain.site import Site
 from laera.workflow.listing_entries import Entries, newest_entries
 from laera.workflow.ports import Table
+
+AT_LEAST = 40
+"""Entries read of a list, however few are wanted: one call gives them as well as fewer."""
 
 _Read = Callable[[], object]
 
@@ -20,7 +23,7 @@ class FrontReading:
         self.now = now
         self._table = table
         self._reads: dict[tuple[object, ...], tuple[_Read, Any]] = {}
-        self._lengths: dict[tuple[str, str | None], set[int]] = {}
+        self._lengths: dict[str, set[int]] = {}
 
     def cards(self, language: str, scope: str, count: int, *, since: datetime | None = None) -> list[Card]:
         """The newest cards of a list, newest first, those published after `since` alone."""
@@ -39,16 +42,27 @@ class FrontReading:
         return self._beside(language, day, newest_first=True), self._beside(language, day, newest_first=False)
 
     def entries(self, language: str, scope: str, count: int, *, since: datetime | None = None) -> Entries:
-        """The newest entries of a list as JSON values, newest first. A list read for more is not read again."""
-        pk, lowest = listing_pk(language, scope), stamp(since) if since else None
-        longest = max((n for n in self._lengths.get((pk, lowest), ()) if n >= count), default=count)
+        """The newest entries of a list as JSON values, newest first.
 
-        def read() -> Entries:
-            return newest_entries(self._table, pk, longest, lowest=lowest)
+        What is read of a list is enough for most of the fronts made from it, so that most lists are read once.
+        """
+        pk, wanted = listing_pk(language, scope), max(count, AT_LEAST)
+        known = self._lengths.setdefault(pk, set())
+        if since is not None:
+            newest = self._newest(pk, max(known, default=AT_LEAST))
+            recent = tuple(body for body in newest if moment(str(body["published"])) >= since)
+            if len(recent) < len(newest) or len(newest) < AT_LEAST:
+                return recent[:count]
+            found: Entries = self._once(
+                (pk, wanted, since), lambda: newest_entries(self._table, pk, wanted, lowest=stamp(since))
+            )
+            return found[:count]
+        return self._newest(pk, min((length for length in known if length >= count), default=wanted))[:count]
 
-        self._lengths.setdefault((pk, lowest), set()).add(longest)
-        found: Entries = self._once((pk, longest, lowest), read)
-        return found[:count]
+    def _newest(self, pk: str, length: int) -> Entries:
+        self._lengths.setdefault(pk, set()).add(length)
+        found: Entries = self._once((pk, length), lambda: newest_entries(self._table, pk, length))
+        return found
 
     def documents(self, language: str) -> Mapping[str, Mapping[str, Any]]:
         """The documents that say how fronts of a language are to be, by front: `home` or a section's id."""

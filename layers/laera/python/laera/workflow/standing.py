@@ -176,8 +176,8 @@ def _past(
         is_begun = record.state is State.PENDING and chapter.version.version_id == record.version_id
         if is_known or is_begun:
             former.update(dict.fromkeys((record.path, *record.former) if is_known else record.former))
-            aliases.update(dict.fromkeys(record.filled))
         if is_known:
+            aliases.update(dict.fromkeys(record.filled))
             break
         newer = chapter
     was_here = shown.path in former

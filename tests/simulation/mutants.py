@@ -17,6 +17,7 @@ from typing import Any
 
 from laera.rendering.pages import PageRenderer
 from laera.workflow import addresses, listing_entries
+from laera.workflow.announcements import announcements_of
 from laera.workflow.fronts.desk import FrontDesk
 from laera.workflow.plans import plan_of
 from laera.workflow.public_objects import Sightings
@@ -34,6 +35,7 @@ from tests.simulation.test_every_interruption import LATER, MEETINGS, wrongs_of
 from tests.simulation.verdicts import verdict_on
 
 SEEDS = 240
+_SETTLED = "self._table.put(Item(article_pk(key), RECORD, rev + 1, plan.record.to_record()), rev)"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,22 @@ MUTANTS = (
         "the bucket is read again at the end",
         ArticleDesk._has_moved,
         (("return (current", "return False and (current"),),
+    ),
+    Mutant(
+        "what is new is announced before the record is settled",
+        ArticleDesk._converge,
+        (
+            (
+                "        attempt.invalidation = self._announce(",
+                f"        {_SETTLED}\n        attempt.invalidation = self._announce(",
+            ),
+            (f"attempt)\n        {_SETTLED}", "attempt)"),
+        ),
+    ),
+    Mutant(
+        "what an overtaken writer may have said is taken back",
+        announcements_of,
+        (("heard_before(record.told, record.aims, after)", "record.told"),),
     ),
     Mutant(
         "a page is written on the condition of what was observed",
@@ -143,7 +161,7 @@ MUTANTS = (
     Mutant(
         "a record is pending until all is written",
         ArticleDesk._converge,
-        (("begun = plan.record.begun(record)", "begun = plan.record"),),
+        (("begun = plan.record.begun(record, rev - 1)", "begun = plan.record"),),
     ),
     Mutant(
         "lists come after the page",

@@ -98,7 +98,7 @@ def test_the_operators_page_names_every_parameter() -> None:
 
 def test_the_operators_page_names_what_the_runner_reads() -> None:
     """Each with its option and its default."""
-    source = (ROOT / "local" / "command.py").read_text(encoding="utf-8")
+    source = (ROOT / "local" / "arguments.py").read_text(encoding="utf-8")
     variables = dict(re.findall(r'_from_environment\("(LAERA_\w+)", "([^"]*)"\)', source))
     assert on_the_page("What the runner is told") == set(variables)
     for name, otherwise in variables.items():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from local.cloud import Cloud
+from local.stack import Stack
 from local.template import Template, read_template
 
 
@@ -21,6 +22,14 @@ def cloud() -> Iterator[Cloud]:
     """Empty stores, mended as the runner mends them."""
     with Cloud() as cloud:
         yield cloud
+
+
+@pytest.fixture
+def stack(cloud: Cloud, paper_template: Template) -> Stack:
+    """The paper's stack."""
+    stack = Stack(paper_template, cloud)
+    stack.raise_stores()
+    return stack
 
 
 SMALL_TEMPLATE = """\

@@ -14,7 +14,7 @@ from local.cloud import Cloud
 from local.exchange import Answer, Request
 from local.functions import Functions
 from local.stack import Stack
-from local.template import Template, read_template
+from local.template import read_template
 
 TEMPLATE = Path(__file__).parents[3] / "template.yaml"
 
@@ -30,14 +30,6 @@ class Desk(Api):
         """A listing that may be kept for 30 seconds."""
         self.asked.append(request)
         return Answer(200, {"content-type": "application/json", "cache-control": "s-maxage=30"}, b"{}")
-
-
-@pytest.fixture
-def stack(cloud: Cloud, paper_template: Template) -> Stack:
-    """The paper's stack."""
-    stack = Stack(paper_template, cloud)
-    stack.raise_stores()
-    return stack
 
 
 @pytest.fixture

@@ -14,16 +14,8 @@ from local.cdn import Cdn, cdn_of
 from local.cloud import Cloud
 from local.exchange import Request
 from local.stack import EVENT_BUS, Stack
-from local.template import REGION, Template
+from local.template import REGION
 from tests.unit.local.test_cdn import Desk, put
-
-
-@pytest.fixture
-def stack(cloud: Cloud, paper_template: Template) -> Stack:
-    """The paper's stack."""
-    stack = Stack(paper_template, cloud)
-    stack.raise_stores()
-    return stack
 
 
 @pytest.fixture

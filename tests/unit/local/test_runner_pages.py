@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from local.arguments import parser
@@ -47,13 +46,18 @@ def test_every_part_of_the_runner_that_the_page_names_exists() -> None:
 
 
 def test_sam_locals_environment_holds_every_variable_a_container_needs(paper_template: Template) -> None:
-    """The example of env.json gives each name that the runner made, and the endpoint that finds them."""
+    """The example of env.json gives each name that the runner made, and the endpoint that finds them.
+
+    What the template's parameters say, `sam local` knows by itself.
+    """
     page = (DOCS / "sam-local.md").read_text()
     example = json.loads(re.findall(r"```json\n(\{\n  \"Parameters\".*?)```", page, re.DOTALL)[0])["Parameters"]
-    function = paper_template.resources["PublishArticleFunction"].properties
-    variables: Mapping[str, object] = function["Environment"]["Variables"]
+    variables: dict[str, object] = {}
+    for function in paper_template.of_type("AWS::Lambda::Function"):
+        variables |= function.properties["Environment"]["Variables"]
+    parameters = [{"Ref": name} for name in paper_template.parameters]
 
-    wanted = {name for name in variables if not name.startswith("POWERTOOLS_")}
+    wanted = {name for name in variables if not name.startswith("POWERTOOLS_") and variables[name] not in parameters}
     assert set(example) == wanted | {"AWS_ENDPOINT_URL"}
 
 

@@ -12,7 +12,7 @@ from laera.domain.announcements import Announcement, Event
 from laera.domain.receipts import Outcome
 from laera.errors import BusUnavailableError, CdnUnavailableError, QueueUnavailableError
 from laera.workflow.announcer import Announcer, Letter, Report
-from laera.workflow.invalidations import count_invalidations, month_of
+from laera.workflow.invalidations import month_of
 from laera.workflow.outcome_words import message_of
 from laera.workflow.pings import FRESH_AFTER, INDEX_NOW
 from laera.workflow.ports import Ear, Ping, Recall, Word
@@ -198,22 +198,6 @@ def test_a_cdn_that_is_busy_is_asked_again(monkeypatch: pytest.MonkeyPatch, stag
     assert stage.used == 0
 
     assert stage.hears(about("a")).invalidated == 1
-
-
-def test_two_announcers_at_once_count_all() -> None:
-    """The month is compared and swapped: no request is left out of it."""
-    raced = MemoryTable()
-
-    def meanwhile(pk: str, sk: str, get: object = raced.get) -> object:
-        raced.get = get  # type: ignore[method-assign,assignment]  # once
-        found = raced.get(pk, sk)
-        count_invalidations(raced, NOON, ["other"], 4)
-        return found
-
-    raced.get = meanwhile  # type: ignore[method-assign,assignment]
-    count_invalidations(raced, NOON, ["mine"], 1)
-    month = month_of(raced, NOON)
-    assert (month.used, month.done) == (5, ("other", "mine"))
 
 
 # ------------------------------------------------------------------------------------------------ pings

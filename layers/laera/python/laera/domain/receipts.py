@@ -59,7 +59,7 @@ class Invalidation:
         used, budget = f"{self.used:,}", f"{self.budget:,}"
         if not self.cost:
             return f"none; this month's {budget} are used up, so readers see the change within two minutes"
-        beyond = "" if self.is_within_budget else ", which counts whatever the month has left"
+        beyond = "" if self.is_within_budget else "; what is urgent is always told"
         return f"{self.cost} ({', '.join(self.tags)}), after {used} of {budget} this month{beyond}"
 
 

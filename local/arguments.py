@@ -13,6 +13,7 @@ A newspaper press: Markdown files in, a newspaper out.
   laera clock +1d                  see tomorrow's front in the paper that runs
   laera check articles/es/*.md     say what the press would complain about, before you upload
   laera build examples/la-era site make the whole site once, as files
+  laera templates push             change the look of a paper without a deployment
   laera verify                     name every page that is not what it should be
   laera rebuild                    have the press put it right
   laera progress                   watch it do so
@@ -97,7 +98,22 @@ line that renews itself until nothing waits.
   laera progress --once            one line, for scripts
 """
 
-_COMMANDS = ("serve", "clock", "check", "build", "verify", "rebuild", "progress")
+_TEMPLATES = """\
+Changes the look of a paper without a deployment. A template set is a folder of templates, assets and words, named by a
+hash of what is in it; it takes effect when site.yaml names it, and the one before comes back when site.yaml names that.
+
+  laera templates push                    check this checkout's templates/, upload them, print the line for site.yaml
+  laera templates push my-look            the same for another folder
+  laera templates list                    which sets there are, which is in force, which would not do with this release
+
+Both speak to the paper that 'laera serve' runs, unless they are told otherwise:
+
+  laera templates push --stack laera      a deployed stack, with the credentials of the AWS CLI
+  laera templates push --bucket NAME      a content bucket by its name, with the same credentials
+  laera templates push --content FOLDER   a content folder, such as 'laera build' reads
+"""
+
+_COMMANDS = ("serve", "clock", "check", "build", "verify", "rebuild", "progress", "templates")
 _BEHIND = re.compile(r"-\d+[a-z].*", re.ASCII)
 
 
@@ -120,6 +136,7 @@ def parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     _add_rebuild(commands)
     _add_progress(commands)
+    _add_templates(commands)
     return whole
 
 
@@ -265,6 +282,22 @@ def _add_progress(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     progress.add_argument("--once", action="store_true", help="print one line and end")
     _add_paper(progress)
+
+
+def _add_templates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    templates = commands.add_parser(
+        "templates",
+        help="push a new look, or list those there are",
+        description=_TEMPLATES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    templates.add_argument("action", choices=("push", "list"), help="what to do")
+    templates.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="push: where they are; otherwise those of this checkout"
+    )
+    _add_paper(templates)
+    templates.add_argument("--bucket", metavar="NAME", default="", help="a content bucket instead")
+    templates.add_argument("--content", type=Path, metavar="FOLDER", help="a content folder instead")
 
 
 def _add_paper(command: argparse.ArgumentParser) -> None:

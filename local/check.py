@@ -3,21 +3,25 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from laera.adapters.folder_content import is_ignored
+from laera.adapters.folder_content import FolderContent, is_ignored
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.front_file import ENDING, FRONTS, is_front_file, read_front
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import SITE_KEY, Site
-from laera.domain.site_file import read_site, starter_site
+from laera.domain.site_file import TEMPLATES_FIELD, read_site, starter_site
 from laera.imaging.originals import LARGEST_FILE, read_original, too_large
 from laera.rendering.environment import TemplateHome
+from laera.rendering.pages import PageRenderer
+from laera.rendering.template_sets import TEMPLATES, key_of_set, set_of_key
 from laera.rendering.words import languages_spoken
 from laera.workflow.newsroom import ARTICLES, MEDIA, no_use_for
 from laera.workflow.ports import LARGEST_UPLOAD
+from laera.workflow.pushed_sets import PushedSets
+from laera.workflow.template_sets import TemplateSets
 
 _PHOTOGRAPHS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg", ".heic", ".tif", ".tiff"})
 """Endings of files that are meant as photographs, wherever they lie now, among them those the press refuses."""
@@ -82,7 +86,9 @@ def _check(path: Path, papers: _Papers) -> _Checked:
         return _Checked(path, _about_photograph(path))
     body = path.read_bytes()[: LARGEST_UPLOAD + 1]
     if path.name == SITE_KEY:
-        return _Checked(path, read_site(body, languages_spoken(TemplateHome.find())).complaints)
+        return _Checked(path, _about_site(path, body))
+    if path.suffix.lower() == ".zip":
+        return _Checked(path, _about_set(path, papers))
     if path.suffix.lower() == ENDING:
         site, root = papers.around(path)
         key = _key(path, root)
@@ -92,6 +98,33 @@ def _check(path: Path, papers: _Papers) -> _Checked:
         return _Checked(path, (no_use_for(f"{ARTICLES}{path.name}"),))
     site, root = papers.around(path)
     return _Checked(path, read_manuscript(_key(path, root), body, site).complaints)
+
+
+def _about_site(path: Path, body: bytes) -> tuple[Complaint, ...]:
+    """What the press says of site.yaml. Whether the bucket has a set that its folder has not is not known here."""
+    content = FolderContent(path.absolute().parent)
+
+    def look_at(name: str) -> Complaint | Collection[str]:
+        return _sets(content).look_at(name) if PushedSets(content).versions(name) else languages_spoken(home)
+
+    home = TemplateHome.find()
+    reading = read_site(body, languages_spoken(home), look_at)
+    name = reading.site.templates if reading.site else ""
+    if name and not PushedSets(content).versions(name):
+        note = f"{key_of_set(name)} is not in this folder, so the set was not looked at"
+        return (*reading.complaints, Complaint(note, field=TEMPLATES_FIELD, is_warning=True))
+    return reading.complaints
+
+
+def _about_set(path: Path, papers: _Papers) -> tuple[Complaint, ...]:
+    root = papers.around(path)[1] or path.absolute().parent.parent
+    key = path.absolute().relative_to(root).as_posix()
+    name = set_of_key(key)
+    return _sets(FolderContent(root)).complaints_about(name) if name else (no_use_for(key),)
+
+
+def _sets(content: FolderContent) -> TemplateSets:
+    return TemplateSets(content, PageRenderer.load().with_sets(PushedSets(content)))
 
 
 def _about_photograph(path: Path) -> tuple[Complaint, ...]:
@@ -116,19 +149,20 @@ def _key(path: Path, root: Path | None) -> str:
 def _files(named: Sequence[Path]) -> Iterator[Path]:
     for path in named:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if _is_text(found, path))
+            yield from sorted(found for found in path.rglob("*") if _is_checked(found, path))
             if (path / SITE_KEY).is_file():
                 yield path / SITE_KEY
         else:
             yield path
 
 
-def _is_text(found: Path, folder: Path) -> bool:
-    """Whether a file of a folder would be uploaded with it, and as a story or a front document."""
+def _is_checked(found: Path, folder: Path) -> bool:
+    """Whether a file of a folder would be uploaded with it, and as a story, a front document or a template set."""
     parts = found.relative_to(folder).parts
     is_story = found.suffix.lower() == ".md"
     is_document = found.suffix.lower() == ENDING and FRONTS.rstrip("/") in found.absolute().parts
-    return (is_story or is_document) and not any(map(is_ignored, parts)) and found.is_file()
+    is_set = found.suffix.lower() == ".zip" and found.parent.name == TEMPLATES.rstrip("/")
+    return (is_story or is_document or is_set) and not any(map(is_ignored, parts)) and found.is_file()
 
 
 def _print(checked: Sequence[_Checked]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from laera.rendering.template_sets import set_of_key
 from local.cloud import Cloud
 
 _LEFT_BEHIND_BY_EDITORS = (".swp", ".swx", ".swo", ".tmp", ".part", ".crdownload", ".bak", "~")
@@ -29,7 +30,7 @@ class FolderWatch:
         self._thread = threading.Thread(target=self._watch, name="folder watch", daemon=True)
 
     def files(self) -> list[Path]:
-        """The files that are content: the paper's own settings first, then stories, front documents, photographs."""
+        """The files that are content: template sets and settings first, then stories, front documents, photographs."""
         found = (
             path for path in self._folder.rglob("*") if path.is_file() and is_content(path.relative_to(self._folder))
         )
@@ -53,7 +54,9 @@ class FolderWatch:
 
     def _precedence(self, path: Path) -> tuple[int, str]:
         key = self.key_of(path)
-        rank = 0 if key == "site.yaml" else 2 if is_photograph(path.relative_to(self._folder)) else 1
+        if set_of_key(key):  # site.yaml may name it
+            return 0, key
+        rank = 1 if key == "site.yaml" else 3 if is_photograph(path.relative_to(self._folder)) else 2
         return rank, key
 
     def key_of(self, path: Path) -> str:

@@ -101,6 +101,26 @@ def in_running_paper(port: int) -> PaperStores:
     """The paper that `laera serve` runs, once nothing in it is under way. NoPaperError when none runs there."""
     paper = RunningPaper(port)
     told = paper.ask("GET", "paper")
+    return _in_buckets(
+        _clients_of(told), told["names"], now=lambda: datetime.fromisoformat(paper.ask("GET", "paper")["now"])
+    )
+
+
+def in_stack(name: str) -> PaperStores:
+    """A deployed stack, found by its name with the credentials that the AWS CLI would use."""
+    return _in_buckets(_aws, _names_in_stack(name), now=SystemClock().now)
+
+
+def content_bucket(*, bucket: str, stack: str, port: int) -> tuple[Any, str]:
+    """A client of S3 and the bucket that uploads go to: the one named, a stack's, else the running paper's."""
+    if bucket or stack:
+        return _aws("s3"), bucket or _names_in_stack(stack)["ContentBucket"]
+    told = RunningPaper(port).ask("GET", "paper")
+    return _clients_of(told)("s3"), told["names"]["ContentBucket"]
+
+
+def _clients_of(told: Mapping[str, Any]) -> Callable[[str], Any]:
+    """What makes clients of the services that a running paper told of."""
 
     def client(service: str) -> Any:
         return boto3.client(  # type: ignore[call-overload]  # by name
@@ -112,18 +132,18 @@ def in_running_paper(port: int) -> PaperStores:
             config=_CONFIG.merge(Config(s3={"addressing_style": "path"})),
         )
 
-    return _in_buckets(client, told["names"], now=lambda: datetime.fromisoformat(paper.ask("GET", "paper")["now"]))
+    return client
 
 
-def in_stack(name: str) -> PaperStores:
-    """A deployed stack, found by its name with the credentials that the AWS CLI would use."""
+def _names_in_stack(name: str) -> dict[str, str]:
+    """What the resources of a stack are called."""
     names: dict[str, str] = {}
     for page in _aws("cloudformation").get_paginator("list_stack_resources").paginate(StackName=name):
         names |= {it["LogicalResourceId"]: it.get("PhysicalResourceId", "") for it in page["StackResourceSummaries"]}
     missing = [it for it in ("ContentBucket", "SiteBucket", "ArticlesTable", "RebuildQueue") if it not in names]
     if missing:
         raise NoPaperError(f"the stack {name} has no {missing[0]}; name a stack that was deployed from template.yaml")
-    return _in_buckets(_aws, names, now=SystemClock().now)
+    return names
 
 
 def in_buckets(content: str, site: str) -> PaperStores:

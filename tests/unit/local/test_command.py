@@ -65,7 +65,9 @@ def test_a_catalogue_that_cannot_be_used_is_heard_of_before_any_page(
     assert not list((tmp_path / "out").rglob("*"))
 
 
-@pytest.mark.parametrize("command", ["", "serve", "clock", "check", "build", "verify", "rebuild", "progress"])
+@pytest.mark.parametrize(
+    "command", ["", "serve", "clock", "check", "build", "verify", "rebuild", "progress", "templates"]
+)
 def test_help_teaches(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command says what it does and what to type."""
     with pytest.raises(SystemExit) as ended:
@@ -80,4 +82,4 @@ def test_without_a_command_the_commands_are_named(capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit):
         main([])
 
-    assert "{serve,clock,check,build,verify,rebuild,progress}" in capsys.readouterr().err
+    assert "{serve,clock,check,build,verify,rebuild,progress,templates}" in capsys.readouterr().err

@@ -57,8 +57,8 @@ class PushedSets:
         """All versions of a set, newest first."""
         return self._content.versions(key_of_set(name))
 
-    def names(self) -> list[str]:
-        """Those that the bucket has now, pushed last first; of more than a thousand keys some are left out."""
+    def listed(self) -> dict[str, Version]:
+        """Those that the bucket has now by name, pushed last first; of more than a thousand keys some are left out."""
         listed = [it for it in islice(self._content.keys(TEMPLATES), _MOST_LISTED) if not it.is_delete_marker]
         listed.sort(key=lambda version: version.modified, reverse=True)
-        return [name for version in listed if (name := set_of_key(version.key))]
+        return {name: version for version in listed if (name := set_of_key(version.key))}

@@ -1,6 +1,5 @@
 """Template sets, received: a designer learns whether a set can be used, and by which line of `site.yaml`."""
 
-from laera.domain.complaints import Complaint
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY
 from laera.rendering.template_sets import set_of_key
@@ -53,17 +52,11 @@ class TemplateSetDesk:
                 note = "The set was deleted, and site.yaml names it: the press goes on with the version before."
             return Receipt(notice.key, notice.version_id or "none", Outcome.WITHDRAWN, at, note=note)
         outcome, note = Outcome.PUBLISHED, "In force: every page is made with this set."
-        mistakes = self._sets.mistakes_in_newest(name)
-        if mistakes:
+        complaints = self._sets.complaints_about(name)
+        if complaints:
             outcome, note = Outcome.REJECTED, "Pages stay as they are."
         elif not is_in_force:
             outcome, note = Outcome.DRAFT, f"Ready. To put it in force write in site.yaml: templates: {name}"
-        complaints = tuple(Complaint(*_problem_and_cure(mistake)) for mistake in mistakes)
         return Receipt(
             notice.key, newest.version_id, outcome, at, uploaded=newest.modified, note=note, complaints=complaints
         )
-
-
-def _problem_and_cure(mistake: str) -> tuple[str, str]:
-    problem, _, cure = mistake.rpartition("; ")
-    return (problem, cure) if problem else (mistake, "")

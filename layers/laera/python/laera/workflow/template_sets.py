@@ -23,7 +23,7 @@ class TemplateSets:
         """The languages that the set has words in; or what `site.yaml` does wrong to name it."""
         mistakes = self.mistakes_in(name)
         if mistakes is None:
-            names = self._pushed.names()
+            names = list(self._pushed.listed())
             near = close_to(name, names)
             cure = did_you_mean(name, [near] if near else names[:_MOST_NAMED])
             return Complaint(
@@ -50,11 +50,19 @@ class TemplateSets:
             self._judged[name] = seen, mistakes_of(self._renderer, name)
         return self._judged[name][1]
 
-    def mistakes_in_newest(self, name: str) -> tuple[str, ...]:
-        """All that is wrong with the set as it was uploaded last, be an earlier upload of the same name in use."""
+    def complaints_about(self, name: str) -> tuple[Complaint, ...]:
+        """What is wrong with the set as it was uploaded last, be an earlier upload of the same name in use."""
+        return tuple(Complaint(*_problem_and_cure(mistake)) for mistake in self._mistakes_in_newest(name))
+
+    def _mistakes_in_newest(self, name: str) -> tuple[str, ...]:
         newest = self._pushed.versions(name)[0]
         try:
             self._pushed.read(name, newest)
         except TemplatesError as error:
             return tuple(str(error).splitlines())
         return self.mistakes_in(name) or ()
+
+
+def _problem_and_cure(mistake: str) -> tuple[str, str]:
+    problem, _, cure = mistake.rpartition("; ")
+    return (problem, cure) if problem else (mistake, "")

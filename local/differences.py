@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from itertools import islice
 
+from laera.rendering.assets import is_asset
 from laera.workflow.ports import Observed, PublicObject, SiteStore
 
 _LOOKS_AT_ONCE = 16
@@ -72,7 +73,7 @@ def _difference(key: str, expected: SiteStore, actual: SiteStore, observed: Obse
         return Difference(key, Kind.MISSING, _nature(should_be)) if should_be else None
     if should_be is None or _status(should_be) == "410":
         without = "nothing" if should_be is None else _nature(should_be)
-        if _is_memory(page):
+        if _is_memory(page) or is_asset(key, page.body):
             return Difference(key, Kind.REMEMBERED, f"{_nature(page)}; a site made anew would have {without} here")
     if should_be is None:
         return Difference(key, Kind.UNEXPECTED, f"{_nature(page)}; no upload stands behind it")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from laera.adapters.memory import MemorySite
+from laera.rendering.assets import asset_of
 from laera.workflow.ports import PublicObject
 from laera.workflow.public_objects import page_object
 from local.differences import Kind, all_keys, differences
@@ -98,6 +99,19 @@ def test_memory_is_believed_only_while_it_is_whole() -> None:
     assert (found(None, replace(GONE, body=b"<p>Ya sI</p>")) or (None,))[0] is Kind.UNEXPECTED
     assert (found(GONE, replace(GONE, body=b"<p>Ya sI</p>")) or (None,))[0] is Kind.DIFFERENT
     assert (found(None, PAGE) or (None,))[0] is Kind.UNEXPECTED
+
+
+def test_a_file_of_an_earlier_look_is_no_mistake() -> None:
+    """Its name carries its content, so it is told from one that somebody put there or spoilt."""
+    site = MemorySite()
+    asset = asset_of("style.css", b"p {}")
+    for key, body in ((asset.key, asset.body), ("assets/own.css", b""), (asset.key.replace("style", "other"), b"q {}")):
+        site.put(key, PublicObject(body, asset.content_type, "immutable"), None)
+
+    kinds = {it.key: it.kind for it in differences(MemorySite(), site, site.keys())}
+
+    assert kinds.pop(asset.key) is Kind.REMEMBERED
+    assert set(kinds.values()) == {Kind.UNEXPECTED}
 
 
 def test_a_redirect_where_a_page_should_be_is_wrong() -> None:

@@ -48,3 +48,10 @@ def asset_of(name: str, body: bytes) -> Asset:
         body=body,
         content_type=CONTENT_TYPES[suffix],
     )
+
+
+def is_asset(key: str, body: bytes) -> bool:
+    """Whether these are the bytes that the object's name tells: then it is an asset, of whatever look."""
+    path = PurePosixPath(key)
+    stem = path.stem.rpartition(".")[0]
+    return bool(stem) and path.suffix in CONTENT_TYPES and asset_of(f"{stem}{path.suffix}", body).key == key

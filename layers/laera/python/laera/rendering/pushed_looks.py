@@ -17,7 +17,7 @@ from laera.errors import TemplatesError
 from laera.rendering.assets import Asset, asset_of
 from laera.rendering.locale_facts import DATE_FIELDS, TIME_FIELDS, LocaleFacts
 from laera.rendering.looks import Look
-from laera.rendering.words import COUNTED, FALLBACK, MESSAGES, Words, placeholder_mistakes
+from laera.rendering.words import COUNTED, FALLBACK, MESSAGES, Counted, Words, placeholder_mistakes
 
 MOST_PIECES = 200_000
 LONGEST_PAGE = 4_000_000
@@ -52,6 +52,15 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     template_class = _Bounded
     intercepted_binops = frozenset({"*", "**"})
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - a template's values
+        """Of a counted message nothing but the message: its catalogue can be changed."""
+        return not isinstance(obj, Counted) and super().is_safe_attribute(obj, attr, value)
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - as above
+        """Of the press's own code a template may call messages, and what it is given on purpose."""
+        is_ours = str(getattr(obj, "__module__", "")).startswith("laera.")
+        return super().is_safe_callable(obj) and (not is_ours or isinstance(obj, Counted) or obj is _short_range)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - a template's values
         """Multiplying repeats texts and lists, and powers have no bound."""
         if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
@@ -71,6 +80,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         environment.globals["range"] = _short_range
+        del environment.globals["lipsum"]  # as much text as one asks for
         return environment
 
 

@@ -1,5 +1,6 @@
 """The paper."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -36,6 +37,14 @@ def test_an_id_wins_over_another_section_s_name() -> None:
     paper = Site("P", "https://p.example", "UTC", ("es", "en"), (SCIENCE, other))
 
     assert paper.section("ciencia") is other
+
+
+def test_a_record_is_the_whole_paper() -> None:
+    """Its look included; one that was written before papers had a look of their own still reads."""
+    paper = replace(PAPER, templates="0123456789abcdef")
+    assert Site.from_record(paper.to_record()) == paper
+    record = {name: value for name, value in PAPER.to_record().items() if name != "templates"}
+    assert Site.from_record(record) == PAPER
 
 
 def test_section_words_are_those_of_the_language() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from laera.domain.complaints import Complaint
 from laera.domain.site_file import SiteReading, read_site, starter_site, starter_site_file
 
 PAPER = """\
@@ -133,6 +134,59 @@ def test_a_language_that_the_press_does_not_speak_is_pointed_out() -> None:
         "have templates/words/en.po made, or leave the language out"
     )
     assert read_site(PAPER.encode(), spoken={"es", "en"}).complaints == ()
+
+
+SET = "0123456789abcdef"
+
+
+def test_a_paper_may_name_a_template_set() -> None:
+    """Its name is kept in small letters, and the languages that the set has words in are those that count."""
+    text = f"{PAPER}templates: {SET.upper()}\n".encode()
+    asked: list[str] = []
+
+    def look_at(name: str) -> frozenset[str]:
+        asked.append(name)
+        return frozenset({"es", "en"})
+
+    read = read_site(text, spoken={"es"}, look_at=look_at)
+
+    assert (asked, read.complaints) == ([SET], ())
+    assert read.site is not None
+    assert read.site.templates == SET
+    assert read_site(text).site == read.site
+    unnamed = read_site(PAPER.encode(), look_at=look_at).site
+    assert unnamed is not None
+    assert (unnamed.templates, asked) == ("", [SET])
+
+
+def test_a_template_set_that_cannot_be_used_is_a_mistake_in_its_line() -> None:
+    """As whoever looked at it says, beside all other mistakes of the file."""
+    text = f"{PAPER}templates: {SET}\ntime_zon: x\n".encode()
+    read = read_site(text, look_at=lambda _: Complaint("there is none", "push it"))
+
+    assert read.site is None
+    line = PAPER.count("\n") + 1
+    assert [str(complaint) for complaint in read.complaints if not complaint.is_warning] == [
+        f"line {line}: templates: there is none; push it"
+    ]
+    assert len(read.complaints) == 2
+
+
+@pytest.mark.parametrize("word", ["newest", SET[:-1], f"{SET}0", f"{SET}.zip", "''", "[a, b]", "{a: b}"])
+def test_a_word_that_is_no_set_s_name_is_not_looked_for(word: str) -> None:
+    """The cure says where the name comes from."""
+    read = read_site(f"{PAPER}templates: {word}\n".encode(), look_at=lambda _: pytest.fail("it was looked for"))
+    assert [complaint.field for complaint in read.complaints] == ["templates"]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [("", ""), ("1234567890123456", "1234567890123456"), ("1" * 14 + "e5", "1" * 14 + "e5")]
+)
+def test_a_set_s_name_is_a_text_whatever_it_looks_like(word: str, name: str) -> None:
+    """YAML would take some for numbers. A line without a name is as none."""
+    read = read_site(f"{PAPER}templates: {word}\n".encode())
+    assert read.site is not None
+    assert (read.site.templates, read.complaints) == (name, ())
 
 
 def test_one_description_serves_all_languages() -> None:

@@ -1,13 +1,16 @@
 """A pushed set at work: its pages are the designer's, and its templates reach nothing but what pages are made of."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from laera.errors import TemplatesError
-from laera.rendering.compiling import files_of_set
+from laera.rendering.compiling import compile_templates, files_of_set
 from laera.rendering.environment import SOURCE
 from laera.rendering.pages import PageRenderer
 from laera.rendering.pushed_looks import LONGEST_PAGE, LONGEST_RANGE, MOST_PIECES
@@ -62,6 +65,28 @@ def test_what_a_set_lacks_is_the_press_s_own(renderer: PageRenderer) -> None:
     )
     assert pushed.assets(NAME) == renderer.assets()
     assert mistakes_of(pushed, NAME) == ()
+
+
+def test_a_layer_makes_the_same_of_a_set_as_a_checkout(renderer: PageRenderer, tmp_path: Path) -> None:
+    """With its own templates compiled, and without what compiles words."""
+    compile_templates(tmp_path / "compiled")
+    layer = with_files(PageRenderer.load(tmp_path / "compiled"), tag_html=None, rows_html=None)
+    pushed = with_files(renderer, tag_html=None, rows_html=None)
+
+    assert mistakes_of(layer, NAME) == ()
+    assert layer.tag(PUSHED, "es", "x", cards(9)) == pushed.tag(PUSHED, "es", "x", cards(9))
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, laera.rendering.pushed_looks, laera.rendering.specimens; print(*sys.modules)",
+        ],
+        env={"PYTHONPATH": str(SOURCE.parent / "layers/laera/python")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert {"babel", "zipfile"}.isdisjoint(loaded)
 
 
 def test_a_message_that_a_set_lacks_is_the_press_s_own(renderer: PageRenderer) -> None:

@@ -179,7 +179,8 @@ def test_a_broken_set_leaves_the_paper_as_it_is(desk: Desk) -> None:
     receipt = push(desk, BROKEN, BROKEN_BODY)
     assert receipt.outcome is Outcome.REJECTED
     said = f"front.html: line {BROKEN_LINE}: 'paige' is undefined"
-    assert [complaint.problem for complaint in receipt.complaints] == [said]
+    cure = "mend it and push the set again, which then has another name"
+    assert [(complaint.problem, complaint.cure) for complaint in receipt.complaints] == [(said, cure)]
 
     receipt = desk.upload("site.yaml", site_file(BROKEN))
 

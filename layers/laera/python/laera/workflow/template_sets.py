@@ -55,9 +55,9 @@ class TemplateSets:
         return tuple(Complaint(*_problem_and_cure(mistake)) for mistake in self._mistakes_in_newest(name))
 
     def _mistakes_in_newest(self, name: str) -> tuple[str, ...]:
-        newest = self._pushed.versions(name)[0]
         try:
-            self._pushed.read(name, newest)
+            for newest in self._pushed.versions(name)[:1]:
+                self._pushed.read(name, newest)
         except TemplatesError as error:
             return tuple(str(error).splitlines())
         return self.mistakes_in(name) or ()
@@ -65,4 +65,4 @@ class TemplateSets:
 
 def _problem_and_cure(mistake: str) -> tuple[str, str]:
     problem, _, cure = mistake.rpartition("; ")
-    return (problem, cure) if problem else (mistake, "")
+    return (problem, cure) if problem else (mistake, "mend it and push the set again, which then has another name")

@@ -56,11 +56,12 @@ def test_only_what_is_meant_for_the_paper_is_uploaded(path: str, wanted: bool) -
 
 def test_the_settings_go_first_and_the_photographs_last(watch: FolderWatch, tmp_path: Path) -> None:
     """Stories need the settings; photographs take long."""
-    for name in ("media/a.jpg", "articles/b.md", "articles/a.md", "site.yaml", ".hidden"):
+    look = "templates/0123456789abcdef.zip"
+    for name in ("media/a.jpg", "articles/b.md", "articles/a.md", "site.yaml", look, ".hidden"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
 
-    assert list(watch.upload(watch.files())) == ["site.yaml", "articles/a.md", "articles/b.md", "media/a.jpg"]
+    assert list(watch.upload(watch.files())) == [look, "site.yaml", "articles/a.md", "articles/b.md", "media/a.jpg"]
 
 
 def test_the_bucket_follows_the_folder(watch: FolderWatch, cloud: Cloud, tmp_path: Path) -> None:

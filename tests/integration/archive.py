@@ -9,7 +9,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite, MemoryTable
@@ -86,6 +86,7 @@ class Archive:
             setattr(press, name, Counted(name, getattr(press, name), self))
         self.content.put("site.yaml", SITE)
         self._deliver("site.yaml")
+        self.publish("articles/es/2026/siempre.md", manuscript(0, headline="El faro sigue encendido"))
 
     def note(self, port: str, call: str, args: tuple[Any, ...], answer: object) -> None:
         """Write down one call."""
@@ -139,6 +140,13 @@ class Archive:
         self.room.drain()
         return self.bill
 
+    def forget_tombstones(self) -> None:
+        """Forget the stories that were taken out of lists, as the table does after eight days."""
+        table = self.room.table
+        gone = [item for item in table.items() if item.pk.startswith("LISTING#") and item.expires is not None]
+        for item in gone:
+            table.delete(item.pk, item.sk, item.rev)
+
     @staticmethod
     def _note_presence(table: MemoryTable, scope: str) -> None:
         place = presence_of(scope)
@@ -186,6 +194,8 @@ def kinds(number: int) -> Iterator[tuple[str, Callable[[Archive], Bill]]]:
     moved = _edited(number, slug=f"otro-puerto-{number}", section="culture")
     yield "a new address", lambda archive: archive.publish(upload, moved)
     yield "its deletion", lambda archive: archive.publish(upload, None)
+    first = _edited(number, slug=f"primera-{number}", published=f"{date(2026, 1, 2) + timedelta(days=number)}T08:00Z")
+    yield "the first story of a day", lambda archive: archive.publish(f"articles/es/2026/primera-{number}.md", first)
 
 
 def bills(archive: Archive, number: int) -> dict[str, Bill]:

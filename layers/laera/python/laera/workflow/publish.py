@@ -90,6 +90,7 @@ class _Attempt:
     invalidation: Invalidation | None = None
     told: dict[Notice, None] = field(default_factory=dict)
     warnings: dict[str, Complaint] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
     has_filed: bool = False
 
     @property
@@ -257,6 +258,7 @@ class ArticleDesk:
         record = ArticleRecord.from_record(item.body) if item else ArticleRecord()
         self._ask_again(key, attempt)
         attempt.warnings.clear()
+        attempt.owners.clear()
         sightings = Sightings(self._site, attempt.is_thorough)
         sightings.observe(record.path, *record.filled, *sorted(attempt.paths))
         sightings.observe(*(path for stood in (*record.stood, *sorted(attempt.stood)) for path in companions_of(stood)))
@@ -293,6 +295,7 @@ class ArticleDesk:
         """Claim a path; gives its owner. Whoever loses or may now have it is told, unless nothing is new to them."""
         since = standing.since or self._clock.now()
         answer = addresses.claim(self._table, path, key, use, since)
+        attempt.owners[path] = answer.owner
         if answer.others and (is_news or answer.is_new):
             self._tell(answer.others, ADDRESS, attempt)
         return answer.owner
@@ -349,7 +352,7 @@ class ArticleDesk:
     def _look_at_aliases(self, key: str, plan: Plan, attempt: _Attempt) -> None:
         """Warn of old addresses that lead to other stories."""
         for path in plan.article.aliases if plan.article else ():
-            owner = addresses.owner_of(self._table, path) if path != plan.record.path else key
+            owner = attempt.owners.get(path) or addresses.owner_of(self._table, path)
             if owner not in {None, key}:
                 attempt.warnings[path] = alias_taken(path, str(owner))
 

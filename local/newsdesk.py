@@ -167,14 +167,13 @@ class Newsdesk:
         parts = [word, key]
         if seconds is not None:
             parts.append(f"{seconds * 1000:.0f} ms")
-        where = receipt.get("preview") or receipt.get("address")
-        if receipt.get("note") and (receipt.get("preview") or not where):
+        if receipt.get("note"):
             parts.append(str(receipt["note"]))
-        if where:
+        if where := receipt.get("preview") or receipt.get("address"):
             parts.append(self._site_url + (urlsplit(str(where)).path or "/"))
-        lines = ["  ".join(parts)]
-        lines += [f"           {_complaint(complaint)}" for complaint in receipt.get("complaints", [])]
-        return lines
+        # As in the receipt: what must be mended before what is only worth a look.
+        complaints = sorted(receipt.get("complaints", []), key=lambda complaint: bool(complaint.get("is_warning")))
+        return ["  ".join(parts), *(f"           {_complaint(complaint)}" for complaint in complaints)]
 
 
 def _complaint(complaint: Mapping[str, Any]) -> str:

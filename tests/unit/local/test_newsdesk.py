@@ -78,11 +78,20 @@ def test_a_draft_s_line_ends_with_where_it_can_be_seen_here(desk: Newsdesk, clou
     assert out.getvalue().splitlines()[1].split("  ")[-2] == "It runs at 2036-01-31 09:00-03:00."
 
 
+def test_a_bad_edit_s_line_says_what_readers_see_instead(desk: Newsdesk, cloud: Cloud, out: io.StringIO) -> None:
+    """An address alone would look as if the edit could be read there."""
+    note = "The version before it stays on the site (v1)."
+    file(cloud, "a.md", "rejected", note=note, address="https://laera.example/internacional/a")
+
+    (line,) = lines(desk, out)
+    assert line.split("  ")[-2:] == [note, "http://127.0.0.1:8000/internacional/a"]
+
+
 def test_every_complaint_is_printed_in_full(desk: Newsdesk, cloud: Cloud, out: io.StringIO) -> None:
-    """Line, field, what is wrong and how to cure it; a warning says that it is one."""
+    """Line, field, what is wrong and how to cure it; a warning says that it is one, and comes after what is not."""
     complaints = [
-        {"line": 4, "field": "section", "problem": "'x' is not in site.yaml", "cure": "did you mean 'y'?"},
         {"line": None, "field": None, "problem": "odd", "cure": "", "is_warning": True},
+        {"line": 4, "field": "section", "problem": "'x' is not in site.yaml", "cure": "did you mean 'y'?"},
     ]
     cloud.s3.put_object(Bucket="content", Key="a.md", Body=b"x")
     file(cloud, "a.md", "rejected", complaints=complaints)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from laera.domain.site import companions_of, ninjs_path, object_key, twin_path
-from tests.unit.workflow.desk import KEY, OTHER, PATH, SITE, Desk, a_paper, manuscript
+from tests.unit.workflow.desk import ENGLISH, KEY, OTHER, PATH, SITE, Desk, a_paper, manuscript
 
 
 @pytest.fixture
@@ -95,6 +95,26 @@ def test_a_receipt_names_what_was_written_and_what_follows(desk: Desk) -> None:
     assert {"/", "/cultura"} <= set(receipt.following)
     assert "/internacional" not in receipt.following
     assert "Set anew within seconds:\n  /\n" in desk.receipts.files[f"{OTHER}.txt"].decode()
+
+
+def test_a_receipt_names_the_translations_that_link_here_now(desk: Desk) -> None:
+    """Their pages and what they are for programs; when the story goes, once more."""
+    desk.upload(KEY, manuscript(translation_key="puerto"))
+    came = desk.upload(ENGLISH, manuscript("Harbour", translation_key="puerto"))
+    edited = desk.upload(ENGLISH, manuscript("Harbour", translation_key="puerto", summary="Calm."))
+    went = desk.upload(ENGLISH, manuscript("Harbour", translation_key="puerto", withdrawn="true"))
+
+    named = [{PATH, ninjs_path(PATH)} & set(receipt.following) for receipt in (came, edited, went)]
+    assert named == [{PATH, ninjs_path(PATH)}, set(), {PATH, ninjs_path(PATH)}]
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "note"),
+    [("Era falso.", "Readers are told: Era falso."), ("true", "Readers are told no reason.")],
+)
+def test_a_receipt_says_what_readers_are_told_of_a_withdrawal(desk: Desk, withdrawn: str, note: str) -> None:
+    """So that whoever took it down reads it once more."""
+    assert desk.upload(KEY, manuscript(withdrawn=withdrawn)).note == note
 
 
 def test_an_alias_that_another_story_has_is_named_in_the_receipt(desk: Desk) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.workflow.desk import ENGLISH, KEY, OTHER, Desk, a_paper, manuscript
 
-THIRD = "articles/es/tercero.md"
+THIRD, FOURTH = "articles/es/tercero.md", "articles/es/cuarto.md"
 
 
 def on(day: int, headline: str = "Puerto", **fields: str) -> bytes:
@@ -87,3 +87,16 @@ def test_each_language_has_days_of_its_own(desk: Desk) -> None:
     assert "/en/international/harbour" in desk.text("/en/2026/01/12")
     assert beside(desk, "/en/2026/01/12") == (False, False)
     assert desk.status("/2026/01/12") == 404
+
+
+def test_a_receipt_names_the_days_that_lead_elsewhere(desk: Desk) -> None:
+    """When a day gets its first story or loses its last; one more or one less in between turns nothing."""
+    beside = {"/2026/01/10", "/2026/01/20", "/sitemap.xml"}
+    first = desk.upload(THIRD, on(15, "Tercero"))
+    second = desk.upload(FOURTH, on(15, "Cuarto"))
+    fewer = desk.upload(THIRD, on(15, "Tercero", withdrawn="true"))
+    last = desk.upload(FOURTH, on(15, "Cuarto", withdrawn="true"))
+    following = [set(receipt.following) for receipt in (first, second, fewer, last)]
+
+    assert [beside <= paths for paths in following] == [True, False, False, True]
+    assert [beside & paths for paths in following[1:3]] == [set(), set()]

@@ -31,7 +31,7 @@ def leads(desk: Desk, path: str, to: str) -> bool:
 def test_who_enters_a_group_hears_of_the_others(table: MemoryTable) -> None:
     """They have to link to the newcomer."""
     assert enter_translation(table, "a.md", (), (ES,), "/a", 1) == []
-    assert enter_translation(table, "b.md", (), (EN,), "/en/b", 1) == ["a.md"]
+    assert enter_translation(table, "b.md", (), (EN,), "/en/b", 1) == [Sibling("es", "a.md", "/a")]
     assert translations_of(table, "p") == [Sibling("en", "b.md", "/en/b"), Sibling("es", "a.md", "/a")]
 
 
@@ -39,7 +39,7 @@ def test_who_leaves_a_group_is_not_in_it_even_if_a_slow_writer_says_so(table: Me
     """The newer revision stands."""
     enter_translation(table, "a.md", (), (ES,), "/a", 1)
     enter_translation(table, "b.md", (), (EN,), "/en/b", 1)
-    assert enter_translation(table, "a.md", (ES,), (), "", 2) == ["b.md"]
+    assert enter_translation(table, "a.md", (ES,), (), "", 2) == [Sibling("en", "b.md", "/en/b")]
     enter_translation(table, "a.md", (), (ES,), "/a", 1)
     assert [sibling.key for sibling in translations_of(table, "p")] == ["b.md"]
 
@@ -49,7 +49,8 @@ def test_who_changes_groups_tells_both(table: MemoryTable) -> None:
     enter_translation(table, "old.md", (), (EN,), "/en/old", 1)
     enter_translation(table, "new.md", (), (("q", "en"),), "/en/new", 1)
     enter_translation(table, "a.md", (), (ES,), "/a", 1)
-    assert enter_translation(table, "a.md", (ES,), (("q", "es"),), "/a", 2) == ["old.md", "new.md"]
+    others = enter_translation(table, "a.md", (ES,), (("q", "es"),), "/a", 2)
+    assert [other.key for other in others] == ["old.md", "new.md"]
 
 
 def test_of_two_stories_in_one_language_the_first_by_name_is_linked() -> None:

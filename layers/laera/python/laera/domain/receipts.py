@@ -68,10 +68,10 @@ class Receipt:
     """The end of one upload: one version of one key.
 
     `at` is when the press was done, `uploaded` when the bucket took the file. `address` is the canonical URL readers
-    use, empty when there is none. `changed` names the paths that this upload wrote, in order; `following` the fronts
-    made of lists it changed, which are set within seconds where their bytes differ. `invalidation` is what it costs at
-    the CDN, None when it costs nothing.
-    made of lists it changed, which are set within seconds where their bytes differ.
+    use, empty when there is none. `changed` names the paths that this upload wrote, in order; `following` those that
+    are set anew because of it, within seconds and where their bytes differ: fronts made of lists it changed, the days
+    beside one that came or went, its translations. `invalidation` is what it costs at the CDN, None when it costs
+    nothing.
 
     Of a story that is not public yet, `preview` is where it can be seen, `would_touch` what publishing it would do.
     `trouble` is a fault of the press's own in looking ahead, for the log alone.

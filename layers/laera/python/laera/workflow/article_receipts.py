@@ -112,8 +112,10 @@ def _note(outcome: Outcome, standing: Standing, plan: Plan, site: Site) -> str:
     if article and plan.record.state is State.HELD:
         subject = "It" if outcome is Outcome.SCHEDULED else "The version before it"
         return f"{subject} runs at {site.local_time(article.release).isoformat(sep=' ', timespec='minutes')}."
-    if outcome is Outcome.WITHDRAWN and article and not standing.is_deleted and article.withdrawn is None:
-        return "It has expired."
+    if outcome is Outcome.WITHDRAWN and article and not standing.is_deleted:
+        if article.withdrawn is None:
+            return "It has expired."
+        return f"Readers are told: {article.withdrawn}" if article.withdrawn else "Readers are told no reason."
     if outcome is Outcome.WITHDRAWN and (standing.is_deleted or standing.newest is None):
         return "The file was deleted."
     return ""

@@ -20,7 +20,7 @@ from laera.domain.articles import Article
 from laera.domain.complaints import Complaint
 from laera.domain.listings import Place, is_list_of_one
 from laera.domain.receipts import AHEAD, Invalidation, Receipt
-from laera.domain.site import Site, companions_of
+from laera.domain.site import Site, companions_of, ninjs_path
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.rendering.previews import PreviewNote
@@ -38,6 +38,7 @@ from laera.workflow.article_receipts import (
 from laera.workflow.editions import Editions
 from laera.workflow.embargoes import note_wakes
 from laera.workflow.fronts.arranging import fronts_naming
+from laera.workflow.fronts.day import empty_days, touched_by_turn
 from laera.workflow.fronts.kinds import touched_by
 from laera.workflow.invalidations import invalidation_of
 from laera.workflow.listing_entries import place_entries, remove_entries
@@ -76,7 +77,7 @@ class _Attempt:
     """What one notice has taught so far: kept from attempt to attempt.
 
     `refused` are versions whose address another upload has, `asked` the path and the seniority they asked with, `told`
-    the notices that were sent to other stories.
+    the notices that were sent to other stories, `beside` the paths that follow because another page came or went.
     """
 
     notice: Notice
@@ -86,6 +87,7 @@ class _Attempt:
     stood: set[str] = field(default_factory=set)
     changed: dict[str, None] = field(default_factory=dict)
     listed: dict[Place, None] = field(default_factory=dict)
+    beside: dict[str, None] = field(default_factory=dict)
     linked: dict[str, str] = field(default_factory=dict)
     invalidation: Invalidation | None = None
     told: dict[Notice, None] = field(default_factory=dict)
@@ -103,6 +105,7 @@ class _Attempt:
         self.has_filed = True
         self.changed.clear()
         self.listed.clear()
+        self.beside.clear()
         self.invalidation = None
 
 
@@ -209,7 +212,7 @@ class ArticleDesk:
             editions = Editions(look.reader, standing.versions, standing.version, plan.article, site)
             objects.write(plan, plan.article, attempt.linked, editions)
         if is_news:
-            self._write_lists(key, plan, record, standing, rev, attempt)
+            self._write_lists(key, plan, record, standing, site, rev, attempt)
         if is_news or attempt.notice.reason in {ADDRESS, SITE}:
 
             def may_fill(path: str, use: Use) -> bool:
@@ -229,7 +232,7 @@ class ArticleDesk:
             site,
             self._clock.now(),
             changed=attempt.changed,
-            following=touched_by(self._renderer, site, attempt.listed),
+            following=sorted({*touched_by(self._renderer, site, attempt.listed), *attempt.beside}),
             invalidation=attempt.invalidation,
             warnings=attempt.warnings.values(),
         )
@@ -301,9 +304,17 @@ class ArticleDesk:
         return answer.owner
 
     def _write_lists(
-        self, key: str, plan: Plan, record: ArticleRecord, standing: Standing, rev: int, attempt: _Attempt
+        self,
+        key: str,
+        plan: Plan,
+        record: ArticleRecord,
+        standing: Standing,
+        site: Site,
+        rev: int,
+        attempt: _Attempt,
     ) -> None:
         """Everything lists and other stories know of this one, as of revision `rev`."""
+        turning = empty_days(self._table, (place for place in plan.entries if place not in record.places))
         shown = record.is_settled and (record.card, record.places) == (plan.record.card, plan.record.places)
         if attempt.is_thorough or not shown:
             place_entries(self._table, plan.entries, rev)
@@ -311,6 +322,9 @@ class ArticleDesk:
         left = [place for place in dict.fromkeys((*record.places, *standing.left)) if place not in plan.entries]
         remove_entries(self._table, left, rev, self._clock.now())
         attempt.listed.update(dict.fromkeys(left))
+        turning += empty_days(self._table, (place for place in record.places if place not in plan.entries))
+        for place in turning:
+            attempt.beside.update(dict.fromkeys(touched_by_turn(self._table, site, place)))
         self._tell_fronts(record, plan, attempt)
         register_use(self._table, self._media, key, record.photographs, plan.use, rev)
         note_wakes(self._table, key, record.wakes, plan.record.wakes, rev)
@@ -318,7 +332,9 @@ class ArticleDesk:
         if (record.state, record.path, record.translations) != (plan.record.state, path, groups):
             siblings = enter_translation(self._table, key, record.translations, groups, path, rev)
             if siblings:
-                self._tell(siblings, TRANSLATION, attempt)
+                self._tell([sibling.key for sibling in siblings], TRANSLATION, attempt)
+            for sibling in siblings:
+                attempt.beside.update(dict.fromkeys((sibling.path, ninjs_path(sibling.path))))
             if plan.article and self._translations(plan.article, path, attempt) != attempt.linked:
                 raise PreconditionLostError(f"{key}: a translation came or went before this story could be told")
 

@@ -38,19 +38,19 @@ def enter_translation(
     present: tuple[tuple[str, str], ...],
     path: str,
     rev: int,
-) -> list[str]:
+) -> list[Sibling]:
     """Enter a story under its groups (translation key, language) and take it out of earlier ones.
 
-    Gives the keys of the other stories in all of them: they link to this one, or no longer do.
+    Gives the other stories in all of them: they link to this one, or no longer do.
     """
-    siblings: dict[str, None] = {}
+    siblings: dict[str, Sibling] = {}
     for translation_key, language in dict.fromkeys((*earlier, *present)):
         is_in = (translation_key, language) in present
         body: dict[str, object] = {"key": key, "path": path} if is_in else {"gone": True}
         table.put_newer(Item(_pk(translation_key), f"{language}#{key}", rev, body))
-        siblings.update((sibling.key, None) for sibling in translations_of(table, translation_key))
+        siblings.update((sibling.key, sibling) for sibling in translations_of(table, translation_key))
     siblings.pop(key, None)
-    return list(siblings)
+    return list(siblings.values())
 
 
 def _pk(translation_key: str) -> str:

@@ -8,6 +8,7 @@ from laera.adapters.folder_site import FolderSite
 from laera.adapters.memory import FrozenClock, MemoryReceipts
 from laera.domain.listings import listing_pk, scope_of_pk
 from laera.domain.site import object_key
+from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import site_on_record
 from laera.workflow.fronts.kinds import fixed_scopes, made_from
 from laera.workflow.ports import ContentStore, Observed, PublicObject
@@ -35,13 +36,14 @@ class ExpectedSite:
         content: ContentStore,
         moment: datetime,
         folder: Path,
+        renderer: PageRenderer,
         follow: Callable[[list[str]], Iterable[str]] = lambda keys: keys,
     ) -> None:
         """Make it. `follow` is given the keys of all uploads and passes them on one by one, as they are handled."""
         self.moment = moment
         self.site = _NotingSite(folder)
         self._room = self.site.room = Pressroom(
-            content=content, site=self.site, receipts=MemoryReceipts(), clock=FrozenClock(moment)
+            content=content, site=self.site, receipts=MemoryReceipts(), clock=FrozenClock(moment), renderer=renderer
         )
         keys = [version.key for version in content.keys()]  # noqa: SIM118 - a bucket, not a dict
         self._room.take_in(follow(photographs_last(keys)))

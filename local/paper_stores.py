@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,8 @@ class Desk:
 class PaperStores:
     """A paper. `content` gives the uploads as they are now; `site_name` is what its site is called in commands.
 
-    `desk` is there when the paper is at work, None for folders and for buckets alone.
+    `desk` is there when the paper is at work, None for folders and for buckets alone. `hub` and `index_now_key` are
+    what the stack was deployed with: pages name them.
     """
 
     content: Callable[[], ContentStore]
@@ -67,6 +68,8 @@ class PaperStores:
     site_name: str
     desk: Desk | None = None
     is_at_work: bool = True
+    hub: str = ""
+    index_now_key: str = ""
 
     def count_uploads(self) -> int:
         """How many keys the content bucket holds, deleted ones included."""
@@ -108,7 +111,10 @@ def in_running_paper(port: int) -> PaperStores:
 
 def in_stack(name: str) -> PaperStores:
     """A deployed stack, found by its name with the credentials that the AWS CLI would use."""
-    return _in_buckets(_aws, _names_in_stack(name), now=SystemClock().now)
+    stores = _in_buckets(_aws, _names_in_stack(name), now=SystemClock().now)
+    (stack,) = _aws("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    told = {it["ParameterKey"]: it["ParameterValue"] for it in stack.get("Parameters", ())}
+    return replace(stores, hub=told.get("WebSubHub", ""), index_now_key=told.get("IndexNowKey", ""))
 
 
 def content_bucket(*, bucket: str, stack: str, port: int) -> tuple[Any, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from laera.rendering.pages import PageRenderer
 from laera.workflow.current_site import CONFIG_PK, CURRENT
 from laera.workflow.ports import ContentStore
 from local.bucket_snapshot import BucketSnapshot
@@ -55,6 +56,7 @@ class Verifier:
         self._folder = folder
         self._console = console
         self._made = 0
+        self._renderer = PageRenderer.load(hub=stores.hub, index_now_key=stores.index_now_key)
 
     def verify(self) -> Verdict:
         """Compare everything."""
@@ -97,7 +99,7 @@ class Verifier:
             with self._progress() as progress:
                 yield from progress.track(read, total=len(keys), description="making what should be")
 
-        return ExpectedSite(content, moment, self._folder / str(self._made), follow)
+        return ExpectedSite(content, moment, self._folder / str(self._made), self._renderer, follow)
 
     def _compared(self, expected: ExpectedSite, keys: list[str]) -> list[Difference]:
         with self._progress() as progress:

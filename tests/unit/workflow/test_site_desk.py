@@ -5,6 +5,7 @@ import pytest
 from laera.domain.receipts import Outcome
 from laera.errors import PreconditionLostError
 from laera.workflow.current_site import CONFIG_PK, CURRENT
+from laera.workflow.notices import REBUILD
 from laera.workflow.ports import Item, Notice
 from tests.unit.workflow.desk import ENGLISH, KEY, PATH, SITE, WITHOUT_CULTURE, Desk, a_paper, manuscript
 
@@ -206,6 +207,27 @@ def test_the_same_site_file_again_looks_at_no_story(desk: Desk) -> None:
     desk.room.press.newsroom.publish(Notice("site.yaml"))
     assert not desk.room.rebuild.notices
     assert desk.receipts.files == before
+
+
+def test_a_site_file_that_a_rebuild_comes_upon_reaches_the_stories_it_has_passed(desk: Desk) -> None:
+    """Whichever notice is first to find it: its own then finds it on record already."""
+    desk.upload()
+    desk.content.put("site.yaml", SITE.replace("name: La Era", "name: La Nueva").encode())
+
+    desk.room.press.newsroom.publish(Notice("site.yaml", reason=REBUILD))
+    desk.tell("site.yaml")
+
+    assert "La Nueva" in desk.text(PATH)
+    assert "La Era" not in desk.text(PATH)
+
+
+def test_a_rebuild_that_finds_the_paper_as_it_is_looks_at_no_story_twice(desk: Desk) -> None:
+    """It sends every upload by itself."""
+    desk.upload()
+
+    desk.room.press.newsroom.publish(Notice("site.yaml", reason=REBUILD))
+
+    assert not desk.room.rebuild.notices
 
 
 def test_two_presses_that_start_at_once_both_publish() -> None:

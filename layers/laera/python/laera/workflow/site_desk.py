@@ -49,7 +49,7 @@ class SiteDesk:
         """Put the newest valid `site.yaml` on record and have every story looked at under it."""
         for _ in range(_ATTEMPTS):
             try:
-                edition = self._record(sweeps=notice.reason != REBUILD, again=notice.reason == REBUILD)
+                edition = self._record(is_rebuilt=notice.reason == REBUILD)
             except PreconditionLostError:
                 continue
             receipt = self._receipt(edition, notice)
@@ -68,14 +68,16 @@ class SiteDesk:
                 self._is_on_record = True
                 return
             try:
-                self._record(sweeps=False)
+                self._record(is_first=True)
             except PreconditionLostError:
                 continue
         raise ContestedError("others keep putting the paper on record")
 
-    def _record(self, *, sweeps: bool, again: bool = False) -> Edition:
-        """Put the edition on record, `again` even if it is there, and have every story looked at under it.
+    def _record(self, *, is_first: bool = False, is_rebuilt: bool = False) -> Edition:
+        """Put the edition on record, and have every story looked at under it unless it is the first.
 
+        When it `is_rebuilt` it is put there even if it is there already. Its stories are being looked at anyway; but an
+        edition that arrived meanwhile may find many of them done: then they are looked at once more.
         The sweep is started first, so that a crash between the two repeats it.
         """
         item = self._table.get(CONFIG_PK, CURRENT)
@@ -88,8 +90,10 @@ class SiteDesk:
         }
         self._shelf.stock(edition.site, again=True)
         self._shelf.stock_error_pages(edition.site)
-        if item is None or item.body != body or again:
-            if sweeps:
+        is_news = item is None or item.body != body
+        if is_news or is_rebuilt:
+            is_other_paper = item is not None and item.body["site"] != body["site"]
+            if is_other_paper if is_rebuilt else not is_first:
                 start_sweep(self._rebuild, SITE)
             rev = item.rev if item else 0
             self._table.put(Item(CONFIG_PK, CURRENT, rev + 1, body), rev or None)

@@ -162,3 +162,16 @@ def test_the_latest_sweep_is_the_one_that_is_told() -> None:
     found = latest_sweep(table)
 
     assert found == SweepRecord("rebuild", NOON + timedelta(seconds=5), 0, 0, is_over=False)
+
+
+def test_sweeps_that_begin_together_are_each_told_of() -> None:
+    """A rebuild and a new paper within one second: what the later one has looked at is not lost in the earlier's."""
+    content, table, clock = MemoryContent(), MemoryTable(), FrozenClock(NOON)
+    content.put("articles/es/faro.md", b"")
+    sweep(content, table, MemoryQueue(), clock, Notice("", reason="sweep:rebuild"))
+    clock.advance(timedelta(milliseconds=3))
+    sweep(content, table, MemoryQueue(), clock, Notice("", reason="sweep:site"))
+
+    found = latest_sweep(table)
+
+    assert found == SweepRecord("site", NOON + timedelta(milliseconds=3), 1, 0, is_over=False)

@@ -8,11 +8,11 @@ carry the paper's name and sections too. How far it has come stands in the table
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from laera.domain.listings import BYLINES, DAYS, TAGS, listing_pk, moment, scope_of_word, stamp
+from laera.domain.listings import BYLINES, DAYS, TAGS, listing_pk, moment, scope_of_word
 from laera.domain.site import Site
 from laera.errors import PreconditionLostError
 from laera.workflow.current_site import site_on_record
@@ -57,7 +57,8 @@ def start_sweep(rebuild: Queue, reason: str) -> None:
 def is_sweep(notice: Notice) -> bool:
     """Whether the notice is a stretch of a sweep.
 
-    Its key is the last one of the stretch before, its version id the moment at which the sweep was begun.
+    Its key is the last one of the stretch before, its version id the moment at which the sweep was begun: exact enough
+    to tell sweeps apart that begin together, as of two uploads of `site.yaml`.
     """
     return notice.reason.startswith(_SWEEP)
 
@@ -65,7 +66,7 @@ def is_sweep(notice: Notice) -> bool:
 def sweep(content: ContentStore, table: Table, rebuild: Queue, clock: Clock, notice: Notice) -> int:
     """Send a notice for each key of one stretch, then for the rest; gives how many keys this stretch had."""
     reason = notice.reason.removeprefix(_SWEEP)
-    begun = notice.version_id or stamp(clock.now())
+    begun = notice.version_id or clock.now().astimezone(UTC).isoformat(timespec="microseconds")
     if reason.startswith(_LISTS):
         return _turn_lists(table, rebuild, clock, notice, begun)
     keys = [version.key for version in islice(content.keys(after=notice.key), STRETCH)]

@@ -123,6 +123,29 @@ def test_a_story_that_came_while_the_front_was_set_is_on_it(desk: Desk) -> None:
     assert "/internacional/tarde" in desk.text("/")
 
 
+def test_a_front_whose_list_goes_on_changing_is_left_to_the_next_delivery(desk: Desk) -> None:
+    """In a rush stories come faster than a front is set: it is written twice, then turned, and nothing fails."""
+    publish_quietly(desk, OTHER, manuscript("Otro"))
+    put, late, written = desk.site.put, list(range(6)), []
+
+    def interrupted(key: str, page: PublicObject, expected: Observed | None) -> Observed:
+        if key == "index.html":
+            written.append(key)
+            if late:
+                number = late.pop()
+                publish_quietly(desk, f"articles/es/{number}.md", manuscript(f"Tarde {number}"))
+        return put(key, page, expected)
+
+    desk.site.put = interrupted  # type: ignore[method-assign]  # more stories, at the one moment that matters
+    assert set_fronts(desk, HOME) == ["/"]
+    assert len(written) == 2
+
+    desk.drain()
+
+    assert not late
+    assert all(f"/internacional/tarde-{number}" in desk.text("/") for number in range(1, 6))
+
+
 def test_a_front_is_never_set_back_to_settings_that_were_replaced(desk: Desk) -> None:
     """Two batches run at once, one of them about a new site.yaml: the old name does not come back."""
     publish_quietly(desk, OTHER, manuscript("Otro"))

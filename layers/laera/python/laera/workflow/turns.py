@@ -34,6 +34,15 @@ def turn(table: Table, pk: str, moment: datetime, reason: str = "", *, is_thorou
     return False
 
 
+def turn_again(table: Table, pk: str, moment: datetime) -> None:
+    """Have the fronts made from a partition set anew even if they just were: whoever set them saw it go on changing."""
+    item = table.get(f"{_PREFIX}{pk}", _TURN)
+    rev = item.rev + 1 if item else 1
+    body = {"moment": stamp(moment), "reason": f"again {rev}"}  # never what it was, or the stream would not tell of it
+    with suppress(PreconditionLostError):  # somebody else has it turned just now, and so after this was called
+        table.put(Item(f"{_PREFIX}{pk}", _TURN, rev, body, moment + _FORGOTTEN_AFTER), item.rev if item else None)
+
+
 def turned(pk: str) -> str:
     """The partition that a changed record is about: of a turn the list that it turns, else itself."""
     return pk.removeprefix(_PREFIX)

@@ -18,9 +18,11 @@ from laera.workflow.fronts.presence import Presence
 from laera.workflow.fronts.reading import FrontReading, day_beside
 from laera.workflow.ports import Clock, PublicObject, SiteStore, Table
 from laera.workflow.public_objects import Shelf, Sightings, gone_object, moved_object, page_object
-from laera.workflow.turns import is_thorough_turn, turned
+from laera.workflow.turns import is_thorough_turn, turn_again, turned
 
 _ATTEMPTS = 8
+_ROUNDS = 2
+"""How often one delivery sets a list that goes on changing; then it is left to the next."""
 _AT_ONCE = 10
 """Lists whose fronts are set in one go: they share what is read, and start over together when it changed meanwhile."""
 
@@ -88,8 +90,13 @@ class FrontDesk:
                     yield language, scope_of_word(DAYS, beside.isoformat())
 
     def _set(self, assumed: Site, lists: Sequence[List], *, is_thorough: bool) -> list[str]:
-        """Set the fronts of some lists where their bytes change: observe, read, set, write, and read again."""
+        """Set the fronts of some lists where their bytes change: observe, read, set, write, and read again.
+
+        What changed while it was written is set once more. In a rush a list may go on changing for as long as one
+        looks: then it is turned, so that a later delivery sets it, and those behind it in the stream need not wait.
+        """
         wrote: dict[str, None] = {}
+        rounds = 0
         for _ in range(_ATTEMPTS):
             fronts = self._fronts(assumed, lists)
             sightings = Sightings(self._site, is_thorough)
@@ -101,10 +108,16 @@ class FrontDesk:
                 continue
             reading = FrontReading(self._table, site, self._clock.now())
             try:
-                if not self._write(fronts, presences, reading, sightings, wrote) or reading.is_current():
-                    return list(wrote)
+                lists = self._write(fronts, presences, reading, sightings, wrote)
             except PreconditionLostError:
                 continue
+            rounds += 1
+            if rounds == _ROUNDS:
+                for one in lists:
+                    turn_again(self._table, listing_pk(*one), self._clock.now())
+                lists = []
+            if not lists:
+                return list(wrote)
         raise ContestedError(f"the fronts of {lists} keep changing")
 
     def _fronts(self, site: Site, lists: Sequence[List]) -> dict[str, tuple[Front, List]]:
@@ -121,29 +134,33 @@ class FrontDesk:
         reading: FrontReading,
         sightings: Sightings,
         wrote: dict[str, None],
-    ) -> bool:
-        """Write what differs; tells whether anything did.
+    ) -> list[List]:
+        """Write what differs; gives the lists of which something was written and that have changed meanwhile.
 
         A list is noted as present after its fronts are there, and as absent before they go: others link to them.
         """
-        settings = {path: front.set(reading) for path, (front, _) in fronts.items()}
+        settings: dict[str, Setting | None] = {}
+        read: dict[List, set[tuple[object, ...]]] = {}
+        for path, (front, one) in fronts.items():
+            settings[path] = front.set(reading)
+            read[one] = read.get(one, set()) | reading.asked()
         is_there = {one: bool(reading.entries(*one, 1)) for one in presences}
         for one, presence in presences.items():
             if not is_there[one]:
                 presence.note(is_there=False)
-        is_news = False
+        news: dict[List, None] = {}
         for path in _pages_after_their_files(settings):
             front, one = fronts[path]
             setting = settings[path]
             if setting and setting.until:  # before the front, or a crash between the two leaves it to stay as it is
                 note_turn(self._table, listing_pk(*one), setting.until)
             if sightings.write(path, self._object(front, setting, one[0], reading.site)):
-                wrote[path] = None
-                is_news = True
+                wrote[path] = news[one] = None
         for one, presence in presences.items():
             if is_there[one]:
                 presence.note(is_there=True)
-        return is_news
+        outdated = reading.outdated({name for one in news for name in read[one]})
+        return [one for one in news if read[one] & outdated]
 
     def _object(self, front: Front, setting: Setting | None, language: str, site: Site) -> PublicObject:
         self._shelf.stock(site)

@@ -1,6 +1,6 @@
 """What a front is made of: the paper, the moment, and lists, each read once; and whether they still say the same."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ class FrontReading:
         self._table = table
         self._reads: dict[tuple[object, ...], tuple[_Read, Any]] = {}
         self._lengths: dict[str, set[int]] = {}
+        self._asked: set[tuple[object, ...]] = set()
 
     def cards(self, language: str, scope: str, count: int, *, since: datetime | None = None) -> list[Card]:
         """The newest cards of a list, newest first, those published after `since` alone."""
@@ -73,9 +74,15 @@ class FrontReading:
         found: Mapping[str, Mapping[str, Any]] = self._once(("documents", language), read)
         return found
 
-    def is_current(self) -> bool:
-        """Whether every list still says what it said."""
-        return all(read() == answer for read, answer in self._reads.values())
+    def asked(self) -> set[tuple[object, ...]]:
+        """What was asked for since this was last called, by names that `outdated` gives too."""
+        asked, self._asked = self._asked, set()
+        return asked
+
+    def outdated(self, names: Iterable[tuple[object, ...]]) -> set[tuple[object, ...]]:
+        """What of this does not say any more what it said."""
+        reads = {name: self._reads[name] for name in names}
+        return {name for name, (read, answer) in reads.items() if read() != answer}
 
     def _beside(self, language: str, day: date, *, newest_first: bool) -> date | None:
         def read() -> date | None:
@@ -85,6 +92,7 @@ class FrontReading:
         return found
 
     def _once(self, name: tuple[object, ...], read: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is read
+        self._asked.add(name)
         if name not in self._reads:
             self._reads[name] = read, read()
         return self._reads[name][1]

@@ -43,15 +43,20 @@ class Desk:
     rebuild: SqsQueue
     table: Table
     sqs: Any
+    rebuild_url: str
     queue_urls: tuple[str, ...]
 
     def waiting(self) -> int:
         """How many messages wait or are being handled, about, in all queues."""
-        count = 0
-        for url in self.queue_urls:
-            told = self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(_WAITING))["Attributes"]
-            count += sum(int(number) for number in told.values())
-        return count
+        return sum(map(self._waiting_in, self.queue_urls))
+
+    def unswept(self) -> int:
+        """How many of them are a sweep's, about."""
+        return self._waiting_in(self.rebuild_url)
+
+    def _waiting_in(self, url: str) -> int:
+        told = self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(_WAITING))["Attributes"]
+        return sum(int(number) for number in told.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,16 @@ def in_folders(content: Path, site: Path, moment: datetime | None) -> PaperStore
     )
 
 
-def in_running_paper(port: int) -> PaperStores:
-    """The paper that `laera serve` runs, once nothing in it is under way. NoPaperError when none runs there."""
+def in_running_paper(port: int, *, at_work: bool = False) -> PaperStores:
+    """The paper that `laera serve` runs. NoPaperError when none runs there.
+
+    Once nothing in it is under way, and so does its `now` wait, unless it is to be seen `at_work`.
+    """
     paper = RunningPaper(port)
-    told = paper.ask("GET", "paper")
+    question = "paper-at-work" if at_work else "paper"
+    told = paper.ask("GET", question)
     return _in_buckets(
-        _clients_of(told), told["names"], now=lambda: datetime.fromisoformat(paper.ask("GET", "paper")["now"])
+        _clients_of(told), told["names"], now=lambda: datetime.fromisoformat(paper.ask("GET", question)["now"])
     )
 
 
@@ -121,7 +130,7 @@ def content_bucket(*, bucket: str, stack: str, port: int) -> tuple[Any, str]:
     """A client of S3 and the bucket that uploads go to: the one named, a stack's, else the running paper's."""
     if bucket or stack:
         return _aws("s3"), bucket or _names_in_stack(stack)["ContentBucket"]
-    told = RunningPaper(port).ask("GET", "paper")
+    told = RunningPaper(port).ask("GET", "paper-at-work")
     return _clients_of(told)("s3"), told["names"]["ContentBucket"]
 
 
@@ -179,7 +188,8 @@ def _in_buckets(client: Callable[[str], Any], names: Mapping[str, str], now: Cal
         sqs = client("sqs")
         queue_urls = tuple(names[queue] for queue in ("UploadsQueue", "RebuildQueue", "MediaQueue"))
         table = DynamoTable(client("dynamodb"), names["ArticlesTable"])
-        desk = Desk(SqsQueue(sqs, names["RebuildQueue"]), table, sqs, queue_urls)
+        rebuild_url = names["RebuildQueue"]
+        desk = Desk(SqsQueue(sqs, rebuild_url), table, sqs, rebuild_url, queue_urls)
     return PaperStores(
         content=lambda: BucketSnapshot(S3Content(s3, names["ContentBucket"])),
         site=S3Site(s3, names["SiteBucket"]),

@@ -168,12 +168,16 @@ class Press:
             cdn.cache.clear()  # whatever the edge kept has outlived its time, or is of a time to come
             return {"said": said}
 
-        def paper(_: Mapping[str, Any]) -> Mapping[str, Any]:
-            self._rest()
+        def at_work(_: Mapping[str, Any]) -> Mapping[str, Any]:
             names = {name: self._stack.reference(name) for name in _NAMED}
             return {"now": self._clock.now().isoformat(), "endpoint": endpoint, "region": REGION, "names": names}
 
-        return Control({"GET clock": lambda _: {"said": self.time()}, "POST clock": move, "GET paper": paper})
+        def at_rest(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+            self._rest()
+            return at_work(asked)
+
+        clock_said = {"GET clock": lambda _: {"said": self.time()}, "POST clock": move}
+        return Control({**clock_said, "GET paper": at_rest, "GET paper-at-work": at_work})
 
     def _rest(self) -> bool:
         """Waits until nothing is under way, seen twice as above; tells whether it came to that."""

@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Watch until nothing waits; 0 then, 2 when there is no paper to watch."""
     try:
         with saying_what_fails():
-            stores = stores_named(arguments)
+            stores = stores_named(arguments, at_work=True)
             print(watch(stores, desk_of(stores), Console(stderr=True), is_once=arguments.once))
     except RunnerError as error:
         sys.stderr.write(f"laera progress: {error}\n")
@@ -42,7 +42,8 @@ def watch(stores: PaperStores, desk: Desk, console: Console, *, is_once: bool = 
     with console.status("looking at the queues") as status:
         while True:
             record, waiting = latest_sweep(desk.table), desk.waiting()
-            line = progress_said(record, waiting, uploads, time_left(first, waiting, time.monotonic() - started))
+            left = time_left(first, waiting, time.monotonic() - started)
+            line = progress_said(record, desk.unswept(), waiting, uploads, left)
             status.update(line)
             quiet = quiet + 1 if waiting == 0 and (record is None or record.is_over) else 0
             if is_once or quiet == _QUIET_LOOKS:

@@ -50,4 +50,4 @@ class SweepWatch:
                 continue
             first = max(first, waiting)
             left = time_left(first, waiting, time.monotonic() - started)
-            self._desk.progress(progress_said(latest_sweep(self._table()), waiting, uploads, left))
+            self._desk.progress(progress_said(latest_sweep(self._table()), waiting, waiting, uploads, left))

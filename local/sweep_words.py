@@ -5,11 +5,14 @@ from datetime import timedelta
 from laera.workflow.sweeps import SweepRecord
 
 
-def progress_said(record: SweepRecord | None, waiting: int, uploads: int, left: timedelta | None) -> str:
-    """`1,200 of 5,000 uploads looked at (site), 40 lists; 340 messages wait; about 2 min left; begun …`."""
+def progress_said(record: SweepRecord | None, unswept: int, waiting: int, uploads: int, left: timedelta | None) -> str:
+    """`1,200 of 5,000 uploads looked at (site), 40 lists; 340 messages wait; about 2 min left; begun …`.
+
+    Of the messages that are `waiting`, `unswept` are the sweep's; the others are what editors upload meanwhile.
+    """
     if record is None:
         return f"nothing was looked at again lately; {waiting:,} messages wait"
-    looked_at = min(max(0, record.sent - waiting), uploads)
+    looked_at = min(max(0, record.sent - unswept), uploads)
     lists = f", {record.lists:,} lists" if record.lists else ""
     parts = [f"{looked_at:,} of {uploads:,} uploads looked at ({record.reason}){lists}"]
     if waiting == 0 and record.is_over:

@@ -34,8 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if verdict.wrong else 0
 
 
-def stores_named(arguments: argparse.Namespace) -> PaperStores:
-    """The paper that the options name: a stack, two buckets, two folders, else the one that runs here."""
+def stores_named(arguments: argparse.Namespace, *, at_work: bool = False) -> PaperStores:
+    """The paper that the options name: a stack, two buckets, two folders, else the one that runs here.
+
+    Of the latter one is given when nothing is under way in it, unless it is to be seen `at_work`.
+    """
     folders: list[Path] = getattr(arguments, "folders", [])
     content, site = getattr(arguments, "content_bucket", ""), getattr(arguments, "site_bucket", "")
     ways = sum((bool(folders), bool(content or site), bool(arguments.stack)))
@@ -51,7 +54,7 @@ def stores_named(arguments: argparse.Namespace) -> PaperStores:
         raise NoPaperError("--at goes with two folders; the clock of a paper at work is its own")
     if arguments.stack:
         return in_stack(arguments.stack)
-    return in_buckets(content, site) if content else in_running_paper(arguments.site_port)
+    return in_buckets(content, site) if content else in_running_paper(arguments.site_port, at_work=at_work)
 
 
 def print_verdict(verdict: Verdict, seconds: float, *, names_remembered: bool = False) -> None:

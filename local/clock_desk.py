@@ -37,16 +37,19 @@ class ClockDesk:
         self._schedules = schedules
         self._newsdesk = newsdesk
         self._rest = rest
+        self._has_gone_back = False
 
     def move(self, words: str) -> str:
         """Move the clock and wait for the paper to follow; tells what came of it. ClockError when told no time.
 
-        Back in time, or farther ahead than the schedules look for what is due, everything is looked at again.
+        Farther ahead than the schedules look for what is due, or back in time, everything is looked at again; and ever
+        after that, since schedules turn a front once for each moment, and it may come a second time now.
         """
         before = self._newsdesk.outcomes()
         went = self._clock.move(words, _zone())
         self._schedules.fire()
-        if not timedelta(0) <= went <= _WOKEN:
+        self._has_gone_back |= went < timedelta(0)
+        if self._has_gone_back or went > _WOKEN:
             press = wiring.press()
             press.rebuild.send([Notice(SITE_KEY, reason=REBUILD)])
             start_sweep(press.rebuild, SITE)

@@ -72,6 +72,19 @@ def test_tomorrow_and_back(paper: Paper) -> None:
         assert ("Desde el alba" in front, "Hasta el alba" in front) == (False, True)
 
 
+def test_breaking_news_end_as_often_as_the_clock_passes_their_end(paper: Paper) -> None:
+    """The strip goes with the clock alone, comes back with it, and goes again."""
+    until = (datetime.now(UTC) + timedelta(minutes=20)).isoformat()
+    paper.publish("fronts/es/home.yaml", f"breaking:\n  text: Se abre el puerto\n  until: {until}\n")
+    shown = []
+    for distance in ("+40m", "-40m", "+40m", "-40m"):
+        clock(paper, distance)
+        shown.append("Se abre el puerto" in paper.get("/").body)
+
+    assert shown == [False, True, False, True]
+    clock(paper, "now")
+
+
 def test_an_upload_is_published_whatever_the_clock_shows(paper: Paper) -> None:
     """Uploads keep their real time, which may lie ahead of the paper's: edits, new addresses and withdrawals work."""
     clock(paper, "-30d")

@@ -130,7 +130,7 @@ def test_receipts_say_why(course: Course) -> None:
 
 
 def test_a_held_story_s_receipt_foretold_what_its_hour_changed(course: Course) -> None:
-    """All of it and no more, hours before; its preview leads to the story now."""
+    """All of it and no more, before it came; its preview leads to the story now."""
     held, out = course.acts["embargo"].receipt, course.acts["its hour"]
     foretold = {path for paths in held["would_touch"].values() for path in paths}
 

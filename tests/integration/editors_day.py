@@ -134,8 +134,8 @@ class Desk:
 class Day:
     """The stories of the day, and the ten acts in their order. Each goes on from where the one before it ended.
 
-    A story is held until `hour`, another expires at `end`, the breaking news end at `last`. It is the clock of the paper
-    that is moved, by less than an hour each time: then its schedules alone find what has come, as they do on AWS.
+    A story is held until `hour`, another expires at `end`, the breaking news end at `last`. The paper's clock is moved
+    there, by less than an hour each time: then its schedules alone find what has come, as they do on AWS.
     """
 
     def __init__(self) -> None:

@@ -82,7 +82,7 @@ class Desk:
         assert not move.is_alive(), f"{name}: the paper never came to rest after its clock was moved"
         if key != FRONT:
             eventually(lambda: self._receipt(key)["at"] != before)
-        return Act(name, key, seconds, dependents, self._receipt(key), self.paper.receipt(key))
+        return self._done(name, key, seconds, dependents)
 
     def see_to_it(self, do: Callable[[], object], intended: IntendedPaper) -> tuple[frozenset[str], float]:
         """Do something, and look until every address is right; which ones were not before, and the seconds it took."""
@@ -92,7 +92,6 @@ class Desk:
         do()
         self._look({address: wanted[address] for address in changed}, began)
         seconds = time.monotonic() - began
-        self._look(wanted, began)  # what should not have changed, and whether what was right has stayed so
         self.intended, self._sights = intended, wanted
         self._once |= {address for address in intended.sights() if address not in intended.unseen}
         return changed, seconds
@@ -121,6 +120,11 @@ class Desk:
 
     def _told(self, name: str, key: str, seconds: float, dependents: frozenset[str], before: str) -> Act:
         eventually(lambda: self._version(key) != before)
+        return self._done(name, key, seconds, dependents)
+
+    def _done(self, name: str, key: str, seconds: float, dependents: frozenset[str]) -> Act:
+        """The act is over: what should not have changed has not, and what was right has stayed so."""
+        self._look(self._sights, time.monotonic())
         return Act(name, key, seconds, dependents, self._receipt(key), self.paper.receipt(key))
 
     def _version(self, key: str) -> str:

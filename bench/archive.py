@@ -31,6 +31,7 @@ def main() -> None:
     number = 0
     for articles in sorted(options.articles):
         archive.grow(articles)
+        archive.rest()
         _, *rounds = [measured(archive, number + turn) for turn in range(options.rounds + 1)]
         number += options.rounds + 1
         for name in rounds[0]:

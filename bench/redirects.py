@@ -32,6 +32,7 @@ def main() -> None:
         while number * ALIASES < redirects:
             archive.publish(key(number), story(number))
             number += 1
+        archive.rest()
         more, more_cpu = timed(archive, number, story(number))
         moved, moved_cpu = timed(archive, number, story(number, slug=f"mudado-{number}"))
         number += 1

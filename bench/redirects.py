@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -45,9 +46,11 @@ def main() -> None:
 
 
 def story(number: int, **fields: str) -> bytes:
-    """A story with fifty old addresses of its own."""
+    """A story with fifty old addresses of its own, one of ten of its day."""
     aliases = ", ".join(f"/viejo/{number}/{old}" for old in range(ALIASES))
-    return manuscript(number % 900, aliases=f"[{aliases}]", **({"slug": f"nota-{number}"} | fields))
+    day = date(2026, 1, 31) - timedelta(days=number // 10)
+    matter = {"slug": f"nota-{number}", "published": f"{day}T12:{number % 10:02}Z", "aliases": f"[{aliases}]"}
+    return manuscript(0, **(matter | fields))
 
 
 def timed(archive: Archive, number: int, body: bytes) -> tuple[Bill, float]:

@@ -109,6 +109,23 @@ def test_a_query_does_not_pay_for_other_partitions(cloud: Cloud) -> None:
     assert time.thread_time() - started < 0.05
 
 
+def test_every_kind_of_value_comes_back_as_it_was_put(cloud: Cloud) -> None:
+    """Plain ones by the short way, others by moto's own."""
+    values: dict[str, Any] = {
+        "text": {"S": "ñ"},
+        "number": {"N": "7"},
+        "truth": {"BOOL": False},
+        "nothing": {"NULL": True},
+        "bytes": {"B": b"\x00\xff"},
+        "texts": {"SS": ["a", "b"]},
+        "list": {"L": [{"S": "a"}, {"M": {"in": {"N": "1"}, "bytes": {"B": b"\x01"}}}]},
+    }
+    item = {"pk": {"S": "three"}, "sk": {"S": "a"}, **values}
+    cloud.dynamodb.put_item(TableName="t", Item=item)
+
+    assert cloud.dynamodb.get_item(TableName="t", Key={"pk": item["pk"], "sk": item["sk"]})["Item"] == item
+
+
 def test_versions_are_listed_under_a_prefix_alone(cloud: Cloud) -> None:
     """The versions of one upload, newest first, with pages and delete markers, and the bucket as it was afterwards."""
     cloud.s3.create_bucket(Bucket="paper")

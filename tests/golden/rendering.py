@@ -37,7 +37,7 @@ def rendered(*, backwards: bool = False, photographs: bool = True) -> dict[str, 
             location = page.metadata.get("laera-location", "")
             found[key] += f"\n<!-- {status} {location} -->\n".encode()
     texts = {key: body for key, body in receipts.files.items() if key.endswith(".txt")}
-    return found | {f"receipts/{key}": _without_times(body) for key, body in texts.items()}
+    return found | {f"receipts/{key}": _without_circumstances(body) for key, body in texts.items()}
 
 
 class _NoPhotoDesk(PhotoDesk):
@@ -50,6 +50,7 @@ class _NoPhotoDesk(PhotoDesk):
         """Let it wait."""
 
 
-def _without_times(receipt: bytes) -> bytes:
-    """A file's time is the checkout's, not the paper's."""
-    return b"\n".join(line for line in receipt.split(b"\n") if not line.startswith(b"uploaded: "))
+def _without_circumstances(receipt: bytes) -> bytes:
+    """A file's time is the checkout's, not the paper's; what an upload has set anew depends on what came before it."""
+    told = receipt.split(b"\n\nSet anew within seconds:\n")[0].rstrip(b"\n") + b"\n"
+    return b"\n".join(line for line in told.split(b"\n") if not line.startswith(b"uploaded: "))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from laera.rendering.assets import Asset, read_assets
@@ -38,5 +38,5 @@ def own_look(home: TemplateHome) -> Look:
         environment=make_environment(home),
         assets=read_assets(home),
         languages=languages_spoken(home),
-        words=partial(read_words, home),
+        words=cache(partial(read_words, home)),
     )

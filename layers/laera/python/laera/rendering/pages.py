@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -45,10 +45,10 @@ class PageRenderer:
     """
 
     def __init__(self, home: TemplateHome, hub: str = "", index_now_key: str = "") -> None:
-        self._home = home
         self._hub = hub
         self._index_now_key = index_now_key
         self._own = own_look(home)
+        self._made_by = cache(lambda: home.press_set)  # in a checkout it takes reading every file
         self._pushed: dict[str, Look] = {}
         self._sets: SetSource | None = None
         self._editions: tuple[Site, dict[str, LanguageEdition]] | None = None
@@ -98,8 +98,8 @@ class PageRenderer:
     def press_set(self) -> str:
         """The hash of all that the site is made by, code, hub and key included: when it changes, pages may."""
         if not (self._hub or self._index_now_key):
-            return self._home.press_set
-        told = f"{self._home.press_set} {self._hub} {self._index_now_key}"
+            return self._made_by()
+        told = f"{self._made_by()} {self._hub} {self._index_now_key}"
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def key_file(self) -> tuple[str, bytes] | None:

@@ -6,6 +6,7 @@ import pytest
 
 from laera.domain.receipts import Outcome
 from laera.errors import ContestedError, PreconditionLostError
+from laera.workflow.embargoes import release_due
 from laera.workflow.notices import RELEASE
 from laera.workflow.ports import Notice, Observed, PublicObject
 from tests.unit.workflow.desk import BAD, ENGLISH, KEY, OTHER, PATH, SITE, Desk, a_paper, manuscript
@@ -120,6 +121,22 @@ def test_a_story_that_expired_before_it_came_is_not_shown(desk: Desk) -> None:
     assert (receipt.outcome, receipt.note, receipt.address) == (Outcome.WITHDRAWN, "It has expired.", "")
     assert desk.status(PATH) != 200
     assert PATH not in desk.text("/")
+
+
+def test_a_version_without_an_address_counts_once_it_has_expired(desk: Desk) -> None:
+    """Until then the version before it stays; from that minute on the newest says that the story is over."""
+    desk.upload(OTHER, manuscript("Otro"))
+    desk.upload(KEY, manuscript())
+    receipt = desk.upload(OTHER, manuscript("Puerto", expires="2026-01-31T13:00Z"))
+    assert receipt.outcome is Outcome.REJECTED
+    assert desk.status("/internacional/otro") == 200
+
+    desk.clock.advance(timedelta(hours=1))
+    release_due(desk.table, desk.room.uploads, desk.clock)
+    desk.drain()
+
+    assert desk.status("/internacional/otro") == 410
+    assert desk.status(PATH) == 200
 
 
 def test_a_story_that_changes_section_and_day_leaves_its_old_lists(desk: Desk) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.unit.workflow.desk import ENGLISH, KEY, OTHER, Desk, a_paper, manuscript
+from laera.adapters.memory import MemorySite
+from laera.workflow.ports import Notice, Observed, PublicObject
+from tests.unit.workflow.desk import ENGLISH, KEY, OTHER, SITE, Desk, a_paper, manuscript
 
 
 @pytest.fixture
@@ -44,6 +46,49 @@ def test_a_withdrawn_story_leaves_its_tags(desk: Desk) -> None:
     assert "/internacional/puerto" not in desk.text("/tag/mar")
     assert "/internacional/otro" in desk.text("/tag/mar")
     assert desk.status("/tag/puertos") == 410
+
+
+def test_a_tag_that_went_before_anybody_looked_is_renamed_with_the_paper(desk: Desk) -> None:
+    """Its page says that there is nothing, in the name of the paper as it is now."""
+    desk.put(OTHER, manuscript("Otro", tags="[Faro]"))
+    desk.room.uploads.send([Notice(OTHER)])
+    desk.room.deliver()
+    desk.upload(OTHER, manuscript("Otro"))
+    assert desk.status("/tag/faro") == 410
+
+    desk.upload("site.yaml", SITE.replace("La Era", "El Faro").encode())
+
+    assert desk.status("/tag/faro") == 410
+    assert "La Era" not in desk.text("/tag/faro")
+
+
+class RenamedMeanwhile(MemorySite):
+    """A site at which the paper gets another name, and all fronts that are known, just after a tag's page was put."""
+
+    desk: Desk | None = None
+
+    def put(self, key: str, page: PublicObject, expected: Observed | None) -> Observed:
+        """Put, and be overtaken once."""
+        written = super().put(key, page, expected)
+        if self.desk and key == "tag/faro/index.html":
+            desk, self.desk = self.desk, None
+            under_way, desk.room.changed_lists = dict(desk.room.changed_lists), {}
+            desk.upload("site.yaml", SITE.replace("La Era", "El Faro").encode())
+            desk.room.changed_lists.update(under_way)
+        return written
+
+
+def test_a_new_tag_has_the_name_that_the_paper_got_meanwhile() -> None:
+    """The sweep that renames all lists is over before this one is noted as present."""
+    site = RenamedMeanwhile()
+    desk = Desk(site=site)
+    desk.upload("site.yaml", SITE.encode())
+    site.desk = desk
+
+    desk.upload(KEY, manuscript(tags="[Faro]"))
+
+    assert "El Faro" in desk.text("/tag/faro")
+    assert "La Era" not in desk.text("/tag/faro")
 
 
 def test_the_newest_story_spells_the_tag(desk: Desk) -> None:

@@ -54,6 +54,7 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
         path=site.article_path(article.language, article.section, article.slug),
         since=standing.since,
         former=standing.former,
+        wakes=standing.lapses,
     )
     if not standing.is_deleted and article.may_run_at(now):
         use = look_at(article.photograph) if article.photograph else None
@@ -69,7 +70,7 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
             places=tuple(entries),
             photographs=(use.key,) if use else (),
             translations=((article.translation_key, article.language),) if article.translation_key else (),
-            wakes=(article.expires,) if article.expires else (),
+            wakes=(*((article.expires,) if article.expires else ()), *standing.lapses),
             told=told_of_live(seen, base.path, standing.source, article),
         )
         return Plan(reached, Outcome.PUBLISHED, article, entries, use, gone=gone, moved=moved)
@@ -81,7 +82,9 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
     if article.is_draft:
         return Plan(replace(base, state=State.DRAFT), Outcome.DRAFT, gone=gone)
     if article.release > now:
-        return Plan(replace(base, state=State.HELD, wakes=(article.release,)), Outcome.SCHEDULED, gone=gone)
+        return Plan(
+            replace(base, state=State.HELD, wakes=(article.release, *standing.lapses)), Outcome.SCHEDULED, gone=gone
+        )
     return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
 
 

@@ -32,8 +32,9 @@ class Standing:
     manuscript, from `version`, its bytes' sha256 in `source`; when `is_deleted` it is what was deleted. `was_here` is
     whether readers may have seen the story at the path it asks for, `former` at which others, `since` when it asked for
     its present one. `left` are places in lists where readers may have seen it before, `aliases` old addresses that led
-    to it. `complaints` are about `newest`; `overtaken` are the versions between the last one handled and it; `versions`
-    are all there are.
+    to it. `lapses` are the moments at which versions newer than `version` expire that had no address: from then on they
+    need none, and count. `complaints` are about `newest`; `overtaken` are the versions between the last one handled and
+    it; `versions` are all there are.
     """
 
     newest: Version | None
@@ -47,6 +48,7 @@ class Standing:
     left: tuple[Place, ...] = ()
     aliases: tuple[str, ...] = ()
     since: datetime | None = None
+    lapses: tuple[datetime, ...] = ()
     overtaken: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
 
@@ -116,8 +118,10 @@ def standing_of(
         return Standing(newest=None)
     newest = versions[0]
     complaints: list[Complaint] = []
-    chapters = _chapters(content, versions, edition.site, refused, complaints, released)
+    unplaced: list[Article] = []
+    chapters = _chapters(content, versions, edition.site, refused, complaints, unplaced, released)
     shown = next(chapters, None)
+    lapses = tuple(article.expires for article in unplaced if article.expires and article.expires > now)
     unseen = [version.version_id for version in takewhile(lambda v: v.version_id != record.seen, versions)]
     overtaken = tuple(unseen[1:])
     if shown is None:
@@ -135,6 +139,7 @@ def standing_of(
         left=past.left,
         aliases=past.aliases,
         since=past.since,
+        lapses=lapses,
         overtaken=overtaken if record.seen else (),
         versions=tuple(everything),
     )
@@ -192,8 +197,10 @@ def _chapters(
     site: Site,
     refused: Mapping[str, Complaint],
     about_newest: list[Complaint],
+    unplaced: list[Article],
     released: Version | None,
 ) -> Iterator[_Chapter]:
+    """The valid versions, newest first; complaints and articles without an address are added to the lists given."""
     until: datetime | None = None
     for version in versions:
         if version.is_delete_marker:
@@ -206,6 +213,7 @@ def _chapters(
         complaints = list(reading.complaints)
         if version.version_id in refused:
             complaints.append(refused[version.version_id])
+            unplaced += [reading.article] if reading.article else []
         if version is versions[0]:
             about_newest.extend(complaints)
         if reading.article is None or errors_in(complaints):

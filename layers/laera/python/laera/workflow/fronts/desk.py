@@ -135,7 +135,9 @@ class FrontDesk:
         sightings: Sightings,
         wrote: dict[str, None],
     ) -> list[List]:
-        """Write what differs; gives the lists of which something was written and that have changed meanwhile.
+        """Write what differs; gives the lists whose fronts must be set once more.
+
+        Those are the ones that changed meanwhile, and those that are new to a paper that did.
 
         A list is noted as present after its fronts are there, and as absent before they go: others link to them.
         """
@@ -160,7 +162,13 @@ class FrontDesk:
             if is_there[one]:
                 presence.note(is_there=True)
         outdated = reading.outdated({name for one in news for name in read[one]})
-        return [one for one in news if read[one] & outdated]
+        changed = [one for one in news if read[one] & outdated]
+        return list(dict.fromkeys((*changed, *self._missed_by_a_sweep(reading.site, presences))))
+
+    def _missed_by_a_sweep(self, site: Site, presences: Mapping[List, Presence]) -> list[List]:
+        """The lists noted here, if the paper changed before that: the sweep that followed may not have found them."""
+        noted = [one for one, presence in presences.items() if presence.was_noted]
+        return noted if noted and site_on_record(self._table) != site else []
 
     def _object(self, front: Front, setting: Setting | None, language: str, site: Site) -> PublicObject:
         self._shelf.stock(site)

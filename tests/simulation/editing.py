@@ -3,15 +3,21 @@
 Nothing fails here; what a press that is struck by faults does is in `newsdays`. After each step the paper is at rest.
 """
 
+import io
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from PIL import Image
+
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryReceipts, MemorySite
+from laera.adapters.overlay import OverlayStage
 from laera.rendering.pages import PageRenderer
 from laera.workflow.embargoes import release_due
 from laera.workflow.ports import Notice
+from laera.workflow.press import PreviewRoom
 from local.pressroom import Pressroom
+from tests.unit.workflow.desk import Ring
 
 START = datetime(2026, 1, 30, 9, tzinfo=UTC)
 URL = "https://laera.example"
@@ -19,6 +25,8 @@ LANGUAGES = ("es", "en")
 TAGS = ("mar", "puerto", "mareas", "faro", "hielo")
 BYLINES = ("Ana Rojas", "Pedro Ñuñez", "La Redacción")
 SECTIONS = ("international", "culture", "sports")
+FRONTS = ("fronts/es/home.yaml", "fronts/en/home.yaml", "fronts/es/culture.yaml")
+PHOTOGRAPHS = (("media/mar.png", "navy"), ("media/faro.png", "gold"))
 KEYS = tuple(f"articles/{language}/{number:02}.md" for language in LANGUAGES for number in range(9))
 NAMES = {"international": ("Internacional", "Mundo"), "culture": ("Cultura", "Artes"), "sports": ("Deportes", "Cancha")}
 
@@ -55,6 +63,9 @@ class Session:
             (3, self._restore),
             (3, self._pair),
             (2, self._alias),
+            (3, self._decide_front),
+            (1, self._leave_front),
+            (2, self._illustrate),
             (1, self._rename_section),
             (1, self._rename_paper),
             (4, self._wait),
@@ -78,7 +89,14 @@ class Session:
         return site
 
     def _room(self, site: MemorySite, receipts: MemoryReceipts) -> Pressroom:
-        return Pressroom(content=self.content, site=site, receipts=receipts, clock=self.clock, renderer=self.renderer)
+        return Pressroom(
+            content=self.content,
+            site=site,
+            receipts=receipts,
+            clock=self.clock,
+            renderer=self.renderer,
+            preview_room=PreviewRoom(Ring(), OverlayStage),
+        )
 
     def _come_to_rest(self) -> None:
         release_due(self.room.table, self.room.uploads, self.clock)
@@ -203,6 +221,40 @@ class Session:
         key = self._some()
         self.stories[key]["aliases"] = f"[/viejo/{key[9:11]}-{self.rng.randrange(5)}]"
         return f"alias {self._upload(key)}"
+
+    def _decide_front(self) -> str:
+        """A front gets a lead, pins that end or do not, and news that end: of stories that may run or not."""
+        key, rng = self.rng.choice(FRONTS), self.rng
+        chosen = rng.sample(KEYS, 3)
+        until = f"until: {self.clock.now() + timedelta(minutes=rng.randint(1, 600)):%Y-%m-%dT%H:%MZ}"
+        parts = (
+            f"lead: {chosen[0]}",
+            f"lead: {{story: {chosen[0]}, {until}}}",
+            f"pins: [{chosen[1]}, {{story: {chosen[2]}, position: 4, {until}}}]",
+            f"breaking: {{text: Ahora, story: {chosen[1]}, {until}}}",
+            "order: updated",
+        )
+        lines = {part.split(":")[0]: part for part in rng.sample(parts, rng.randint(1, 3))}
+        self._put(key, "\n".join(lines.values()).encode())
+        return f"decide {key}"
+
+    def _leave_front(self) -> str:
+        key = self.rng.choice(FRONTS)
+        self.content.delete(key)
+        self.room.uploads.send([Notice(key)])
+        return f"leave {key}"
+
+    def _illustrate(self) -> str:
+        """A story gets a photograph, which comes now or later, or none any more."""
+        key = self._some()
+        name, colour = self.rng.choice(PHOTOGRAPHS)
+        if self.stories[key].pop("photograph", None) is None:
+            self.stories[key]["photograph"] = f"{{src: {name}, alt: El puerto}}"
+        if self.content.newest(name) is None and self.rng.random() < 0.5:
+            picture = io.BytesIO()
+            Image.new("RGB", (24, 16), colour).save(picture, "PNG")
+            self._put(name, picture.getvalue())
+        return f"illustrate or not {self._upload(key)} with {name}"
 
     def _rename_section(self) -> str:
         section = self.rng.choice(SECTIONS)

@@ -1,4 +1,4 @@
-"""Days at a paper, drawn from a seed: editors write, break, rename, hold, delete and restore; deliveries misbehave."""
+"""Days at a paper, drawn from a seed: editors write, rename, hold, delete, tag and correct; deliveries misbehave."""
 
 import random
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from laera.adapters.memory import (
     MemorySite,
     MemoryTable,
 )
+from laera.domain.site import SITE_KEY
 from laera.domain.site_file import starter_site_file
 from laera.rendering.pages import PageRenderer
 from laera.workflow.embargoes import release_due
@@ -33,6 +34,10 @@ KEYS = ("articles/es/uno.md", "articles/es/dos.md", "articles/en/three.md")
 # way, which is as good an ending as the other (docs/decisions/0006-addresses.md), but not the same one.
 FRONTS = ("fronts/es/home.yaml", "fronts/es/international.yaml", "fronts/es/internacional.yaml")
 """Two of them are about one front: the one named by the section's id decides it."""
+PAPERS = ("La Era", "El Faro")
+SECTIONS = ("Internacional", "Mundo")
+TAGS = ("mar", "puerto", "hielo")
+BYLINES = ("Ana Rojas", "Pedro Ñuñez")
 HEADLINES = {KEYS[0]: ("Uno", "Ambos"), KEYS[1]: ("Dos", "Ambos"), KEYS[2]: ("One", "Two", "Three")}
 
 
@@ -81,14 +86,14 @@ class Newsday:
         self.outcomes = MemoryOutcomes()
         self.faults: list[BaseException] = []
         self.has_erased = False
-        self.held: set[bytes] = set()
+        self.held: dict[bytes, datetime] = {}
         self._open_batches: list[dict[tuple[str, str], None]] = []
         self._boot()
 
     def _boot(self) -> None:
         """A press of several processes would share nothing but the stores: so each handler gets one of its own."""
-        self.content.put("site.yaml", starter_site_file())
-        self._tell("site.yaml")
+        self.content.put(SITE_KEY, starter_site_file())
+        self._tell(SITE_KEY)
         release_due(self.table, self.uploads, self.clock)  # sweeps have run until now: the next looks back to this one
 
     def press(self) -> Press:
@@ -111,9 +116,18 @@ class Newsday:
     def edit(self) -> None:
         """One act of an editor, drawn."""
         rng = self.rng
-        if rng.random() < 0.25:
+        kind = rng.random()
+        if kind < 0.2:
             self._edit_front()
-            return
+        elif kind < 0.26:
+            self._edit_paper()
+        elif kind < 0.34:
+            self.clock.advance(timedelta(minutes=rng.choice((5, 40, 40, 150, 60 * 26))))
+        else:
+            self._edit_story()
+
+    def _edit_story(self) -> None:
+        rng = self.rng
         key = rng.choice(KEYS)
         headline = rng.choice(HEADLINES[key])
         number = str(rng.randrange(10**6))
@@ -128,18 +142,55 @@ class Newsday:
             self.has_erased = self.has_erased or not newest.is_delete_marker
             self.site.may_go_back = self.has_erased
         else:
-            fields = {
-                "write": {"summary": number},
-                "break": {"section": "nowhere"},
-                "hold": {"summary": f"held-{number}", "embargo": "2026-01-31T13:00:00Z"},
-                "draft": {"draft": "true"},
-                "withdraw": {"withdrawn": "It was wrong."},
-                "pair": {"translation_key": "pair", "summary": number},
-            }[act]
+            hour = (self.clock.now() + timedelta(minutes=rng.randint(1, 90))).replace(second=0)
+            fields = (
+                self._some_fields(key, headline)
+                | {
+                    "write": {"summary": number},
+                    "break": {"section": "nowhere"},
+                    "hold": {"summary": f"held-{number}", "embargo": f"{hour:%Y-%m-%dT%H:%MZ}"},
+                    "draft": {"draft": "true"},
+                    "withdraw": {"withdrawn": "It was wrong."},
+                    "pair": {"translation_key": "pair", "summary": number},
+                }[act]
+            )
             self.content.put(key, manuscript(headline, **fields))
             if act == "hold":
-                self.held.add(fields["summary"].encode())
+                self.held[fields["summary"].encode()] = hour
         self._send_word(key)
+
+    def _some_fields(self, key: str, headline: str) -> dict[str, str]:
+        """Tags, a byline, corrections, old addresses, an end, another day or section: each in some stories."""
+        rng = self.rng
+        end = self.clock.now() + timedelta(minutes=rng.randint(1, 300))
+        fields = {
+            "tags": f"[{', '.join(rng.sample(TAGS, rng.randint(1, 2)))}]",
+            "byline": rng.choice(BYLINES),
+            "corrections": f"[{{date: 2026-01-31T{rng.randrange(10, 14)}:00Z, text: Eran {rng.randrange(9)}.}}]",
+            "aliases": f"[/viejo/{key[9:11]}-{rng.randrange(2)}]",
+            "expires": f"{end:%Y-%m-%dT%H:%MZ}",
+            "published": f"2026-01-{rng.randrange(28, 31)}T09:00:00Z",
+            "section": "culture",
+        }
+        if headline == "Ambos":  # in two sections it would be two addresses, and the two stories could swap them;
+            for name in (
+                "section",
+                "tags",
+                "byline",
+                "published",
+                "aliases",
+            ):  # of lists of its own: docs/developer/simulation.md
+                del fields[name]
+        return {name: fields[name] for name in fields if rng.random() < 0.15}
+
+    def _edit_paper(self) -> None:
+        """The paper or one of its sections gets another name, or site.yaml is broken."""
+        rng = self.rng
+        name, section = rng.choice(PAPERS), rng.choice(SECTIONS)
+        body = starter_site_file().replace(b"name: La Era", f"name: {name}".encode())
+        body = body.replace(b"es: Internacional", f"es: {section}".encode())
+        self.content.put(SITE_KEY, body if rng.random() < 0.85 else b"name: ''")
+        self._send_word(SITE_KEY)
 
     def _edit_front(self) -> None:
         """An editor decides a front, badly at times, or takes it back."""
@@ -178,6 +229,8 @@ class Newsday:
         handlers = [Handler(notice.key, partial(self._publish, notice)) for notice in batch]
         if self.changed and self.rng.random() < 0.5:
             handlers.append(self._fronts())
+        if self.rng.random() < 0.1:
+            handlers.append(Handler("clock", self._sweep))
         self.stage.play(handlers)
         for notice, handler in zip(batch, handlers, strict=False):
             if handler.was_struck_down or handler.fault:
@@ -194,7 +247,9 @@ class Newsday:
         """Where readers could see, before its hour, a word of a story on hold: pages, and lists the API reads."""
         public = list(everything_in(self.site).items())
         public += [(item.pk, repr(item.body).encode()) for item in self.table.items() if item.pk.startswith("LISTING#")]
-        return [where for where, text in public if any(word in text for word in self.held)]
+        now = self.clock.now()
+        held = [word for word, hour in self.held.items() if now < hour]
+        return [where for where, text in public if any(word in text for word in held)]
 
     def settle(self) -> None:
         """Faults stop, time passes, the clock and the reconciler do their rounds: everything must come right."""
@@ -220,6 +275,10 @@ class Newsday:
 
     def _publish(self, notice: Notice) -> None:
         self.press().newsroom.publish(notice)
+
+    def _sweep(self) -> None:
+        press = self.press()
+        release_due(press.table, press.uploads, self.clock)
 
     def _fronts(self) -> Handler:
         lists, self.changed = self.changed, {}

@@ -21,6 +21,7 @@ from laera.adapters.memory import (
     MemoryReceipts,
     MemoryTable,
 )
+from laera.domain.announcements import Announcement
 from laera.domain.receipts import Outcome
 from laera.domain.site import object_key
 from laera.errors import (
@@ -37,7 +38,7 @@ from laera.workflow.current_site import CONFIG_PK
 from laera.workflow.embargoes import release_due
 from laera.workflow.fronts.desk import moves_fronts
 from laera.workflow.photographs import PhotoDesk
-from laera.workflow.ports import ContentStore, Notice, Outcomes, Queue, ReceiptStore, SiteStore, Table
+from laera.workflow.ports import ContentStore, Notice, Outcomes, Queue, ReceiptStore, SiteStore, Table, Word
 from laera.workflow.press import Press
 from local.pressroom import Pressroom
 from tests.simulation.hearsay import wrongly_heard
@@ -56,6 +57,7 @@ languages: [es, en]
 description: {es: Un diario., en: A newspaper.}
 sections:
   - {id: international, es: Internacional, en: International}
+  - {id: culture, es: Cultura, en: Culture}
 """
 _LONGEST_PLAY = 200
 
@@ -226,7 +228,7 @@ class Rehearsal:
             queue.notices.extend(notices)
 
     def essence(self) -> dict[str, object]:
-        """What must not depend on what happened on the way: pages, lists, owners of addresses, wakes, receipts."""
+        """What must not depend on what happened on the way: pages, lists, owners, wakes, receipts, announcements."""
         found: dict[str, object] = dict(everything_in(self.site))
         for item in self.table.items():
             kind, name = item.pk.partition("#")[0], f"{item.pk} {item.sk}"
@@ -240,6 +242,7 @@ class Rehearsal:
                 found[name] = {**item.body, "waiting": sorted(item.body["waiting"])}
             elif item.pk == CONFIG_PK or (kind in {"LISTING", "EMBARGO", "TRANSLATION"} and "gone" not in item.body):
                 found[name] = {**item.body}
+        found["heard"] = sorted({_said(word) for word, _ in self.outcomes.words})
         for name, body in self.receipts.files.items():
             found[f"receipt {name}"] = json.loads(body)["outcome"] if name.endswith(".json") else body.split(b".")[0]
         return found
@@ -358,6 +361,14 @@ class Rehearsal:
                 self.wrongs.append(f"{item.pk}: published, but there is no page at {path}")
         if moves_fronts(item.pk):
             self.changed[item.pk, item.sk] = None
+
+
+def _said(word: Word) -> str:
+    """One word to the world, however often it was said and however late."""
+    if isinstance(word, Announcement):
+        former = " ".join(word.former)
+        return f"{word.event} {word.key} {word.version_id} {word.address} {former} {' '.join(word.tags)} {word.id}"
+    return repr(word)
 
 
 def calls_of(prepared: Rehearsal) -> tuple[Rehearsal, list[tuple[str, str]]]:

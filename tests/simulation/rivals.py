@@ -1,7 +1,7 @@
 """What somebody else does, and has done for them, between two calls of a handler."""
 
-from tests.simulation.rehearsals import SECRET, Rehearsal
-from tests.simulation.scenarios import EMBARGO, A, Act
+from tests.simulation.rehearsals import SECRET, SITE, Rehearsal
+from tests.simulation.scenarios import EMBARGO, HOME_FILE, A, Act
 
 
 def _repeat(room: Rehearsal) -> None:
@@ -32,6 +32,18 @@ def _take_back(room: Rehearsal) -> None:
     room.tell(A)
 
 
+def _rename_paper(room: Rehearsal) -> None:
+    room.put("site.yaml", SITE.replace(b"La Era", b"El Faro"))
+
+
+def _rename_section(room: Rehearsal) -> None:
+    room.put("site.yaml", SITE.replace(b"Internacional,", b"Mundo,"))
+
+
+def _decide_front(room: Rehearsal) -> None:
+    room.put(HOME_FILE, b"lead: " + A.encode())
+
+
 RIVALS: tuple[tuple[str, Act], ...] = (
     ("repeats the message", _repeat),
     ("edits", _edit),
@@ -39,4 +51,10 @@ RIVALS: tuple[tuple[str, Act], ...] = (
     ("holds", _hold),
     ("deletes", _delete),
     ("takes the newest version back", _take_back),
+)
+
+OF_THE_PAPER: tuple[tuple[str, Act], ...] = (
+    ("renames the paper", _rename_paper),
+    ("renames the section", _rename_section),
+    ("decides the home front", _decide_front),
 )

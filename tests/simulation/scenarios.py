@@ -3,16 +3,18 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from PIL import Image
 
 from tests.simulation.rehearsals import HELD_UNTIL, SECRET, SITE, Rehearsal
 
 Act = Callable[[Rehearsal], None]
-A, B, EN = "articles/es/a.md", "articles/es/b.md", "articles/en/a.md"
+A, B, C, EN = "articles/es/a.md", "articles/es/b.md", "articles/es/c.md", "articles/en/a.md"
 PHOTOGRAPH = "media/puerto.png"
 HOME_FILE, BY_NAME, BY_ID = (f"fronts/es/{name}.yaml" for name in ("home", "internacional", "international"))
+PUBLISHED = datetime(2026, 1, 30, 9, tzinfo=UTC)
+"""When a manuscript says that it was, unless it says otherwise."""
 EMBARGO = HELD_UNTIL.strftime("%Y-%m-%dT%H:%M:%SZ")
 _UNTIL = f", until: {EMBARGO}}}".encode()
 
@@ -70,6 +72,15 @@ def _contested(room: Rehearsal) -> None:
     room.write(A, "Ambos")
     room.play()
     room.write(B, "Ambos")
+
+
+def _short_lived(room: Rehearsal) -> None:
+    """A newer version found its address taken, and is not to stay for long."""
+    room.write(B, "Dos")
+    room.play()
+    room.write(A, "Uno")
+    room.play()
+    room.write(B, "Uno", expires=EMBARGO)
 
 
 def _pair(room: Rehearsal) -> None:
@@ -135,6 +146,100 @@ def _decided_twice(room: Rehearsal) -> None:
     room.put(BY_ID, b"breaking: {text: Ahora" + _UNTIL)
 
 
+def _three_days(room: Rehearsal) -> None:
+    room.write(A, "Uno", published="2026-01-30T15:00:00Z")
+    room.write(B, "Dos", published="2026-01-28T15:00:00Z")
+
+
+def _a_day_between(room: Rehearsal) -> None:
+    room.write(C, "Tres", published="2026-01-29T15:00:00Z", tags="[tierra]", byline="Ana Rojas")
+
+
+def _all_three(room: Rehearsal) -> None:
+    _three_days(room)
+    _a_day_between(room)
+
+
+def _two_days_pass(room: Rehearsal) -> None:
+    room.clock.moment = PUBLISHED + timedelta(days=2, seconds=5)
+    room.rounds.append("clock")
+
+
+def _pinned(room: Rehearsal) -> None:
+    _two_stories(room)
+    room.put(HOME_FILE, b"pins: [{story: " + A.encode() + b", position: 2" + _UNTIL + b"]")
+
+
+def _pinned_elsewhere(room: Rehearsal) -> None:
+    _story(room)
+    room.put(BY_ID, b"lead: " + B.encode())
+
+
+def _of_another_section(room: Rehearsal) -> None:
+    room.write(B, "Dos", section="culture")
+
+
+def _decided_twice_over(room: Rehearsal) -> None:
+    """One strip has ended, and a second thing of the same front is to end an hour later."""
+    _two_stories(room)
+    lead = b"lead: {story: " + A.encode() + b", until: 2026-01-31T14:00:00Z}"
+    room.put(HOME_FILE, lead + b"\nbreaking: {text: Ahora, story: " + B.encode() + _UNTIL)
+    room.play()
+    _hour_comes(room)
+
+
+def _another_hour_comes(room: Rehearsal) -> None:
+    room.clock.advance(timedelta(hours=1))
+    room.rounds.append("clock")
+
+
+def _hours_pass_in_sleep(room: Rehearsal) -> None:
+    room.clock.moment = HELD_UNTIL + timedelta(hours=5)
+    room.rounds.append("clock")
+
+
+def _swept_and_held(room: Rehearsal) -> None:
+    """The clock's sweep has run before, so the next one knows since when it has not."""
+    room.rounds.append("clock")
+    _held(room)
+
+
+def _retagged(room: Rehearsal) -> None:
+    _story(room)
+    room.play()
+    room.write(A, "Uno", byline="Ana Rojas")
+
+
+def _renamed_paper(room: Rehearsal) -> None:
+    room.put("site.yaml", SITE.replace(b"La Era", b"El Faro"))
+
+
+def _moved_to_the_name(room: Rehearsal) -> None:
+    """A story that stood under two names of its section, and at another slug before."""
+    _story(room)
+    room.play()
+    _renamed_section(room)
+    room.play()
+    room.write(A, "Dos")
+
+
+def _aliased(room: Rehearsal) -> None:
+    room.write(A, "Uno", aliases="[/viejo/uno]")
+
+
+def _second_translation(room: Rehearsal) -> None:
+    room.write(B, "Dos", translation_key="pair")
+
+
+def _two_translations(room: Rehearsal) -> None:
+    _both(room)
+    _second_translation(room)
+
+
+def _correct(room: Rehearsal) -> None:
+    room.write(A, "Uno", tags="[mar]", corrections="[{date: 2026-01-31T10:00Z, text: Eran siete.}]")
+
+
 SCENARIOS = (
     Scenario("new", _nothing, _story),
     Scenario("edit", _story, lambda room: room.write(A, "Uno", summary="dos")),
@@ -151,6 +256,7 @@ SCENARIOS = (
     Scenario("another address is wanted twice", _story, lambda room: room.write(B, "Uno")),
     Scenario("takeover", _contested, lambda room: room.delete(A)),
     Scenario("takeover by renaming", _contested, lambda room: room.write(A, "Dos")),
+    Scenario("who waits for an address expires", _short_lived, _hour_comes),
     Scenario("a translation", _pair, _translation),
     Scenario("a translation goes", _both, lambda room: room.delete(EN)),
     Scenario("the photograph comes after its story", _illustrated, _photograph),
@@ -161,6 +267,21 @@ SCENARIOS = (
     Scenario("a front is automatic again", _decided, lambda room: room.delete(HOME_FILE)),
     Scenario("breaking news end", _decided, _hour_comes),
     Scenario("another file decides a front", _decided_twice, lambda room: room.delete(BY_ID)),
+    Scenario("a pin comes to its end", _pinned, _hour_comes),
+    Scenario("news are news for two days", _story, _two_days_pass),
+    Scenario("breaking news end, and then a pin", _decided_twice_over, _another_hour_comes),
+    Scenario("the clock's sweep sleeps for hours", _swept_and_held, _hours_pass_in_sleep),
+    Scenario("a story of another section is pinned", _pinned_elsewhere, _of_another_section),
+    Scenario("a day comes between two", _three_days, _a_day_between),
+    Scenario("a day between two goes", _all_three, lambda room: room.delete(C)),
+    Scenario("site.yaml renames the paper", _retagged, _renamed_paper),
+    Scenario("a story goes that stood under two names", _moved_to_the_name, lambda room: room.delete(A)),
+    Scenario("an old address is named", _story, _aliased),
+    Scenario("an old address is dropped", _aliased, lambda room: room.write(A, "Uno")),
+    Scenario("a second translation in one language", _both, _second_translation),
+    Scenario("the first of two translations goes", _two_translations, lambda room: room.delete(A)),
+    Scenario("a correction", _story, _correct),
+    Scenario("a correction is taken back", _correct, lambda room: room.write(A, "Uno", tags="[mar]")),
     Scenario("the site bucket is lost", _story, _site_lost, is_disaster=True),
     Scenario("an event is lost", _nothing, _event_lost),
 )

@@ -3,6 +3,8 @@
 import pytest
 
 from laera.rendering.pages import PageRenderer
+from tests.simulation.crawler import Crawler
+from tests.simulation.editing import URL
 from tests.simulation.newsdays import everything_in
 from tests.simulation.rehearsals import SITE, Fault, Rehearsal, calls_of, struck
 from tests.simulation.scenarios import SCENARIOS, Scenario
@@ -34,8 +36,12 @@ def test_the_paper_comes_out_the_same_whichever_call_fails(renderer: PageRendere
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_press_set_up_anew_makes_the_same_site(renderer: PageRenderer, scenario: Scenario) -> None:
-    """What stands at the end follows from the bucket, not from the way there; only signs may remember more."""
+    """What stands at the end follows from the bucket, not from the way there; only signs may remember more.
+
+    No link is broken there, and versions in other languages name each other.
+    """
     end, _ = calls_of(prepared(renderer, scenario))
+    assert Crawler(end.site, URL).faults() == []
     is_site, must_be = everything_in(end.site), end.undisturbed()
     if scenario.is_remembered_by_site:
         is_site = {key: page for key, page in is_site.items() if key in must_be or not end.site.is_a_sign(key)}

@@ -8,7 +8,7 @@ import pytest
 from laera.rendering.pages import PageRenderer
 from tests.simulation.newsdays import everything_in
 from tests.simulation.rehearsals import Rehearsal, calls_of, interrupted
-from tests.simulation.rivals import RIVALS
+from tests.simulation.rivals import OF_THE_PAPER, RIVALS
 from tests.simulation.scenarios import SCENARIOS, Act, Scenario
 from tests.simulation.test_every_crash import prepared
 
@@ -23,9 +23,20 @@ MEETINGS = (
     "another address is wanted twice",
     "takeover",
     "a translation",
+    "a second translation in one language",
+    "a day comes between two",
     "a decided front loses its story",
     "the photograph comes after its story",
 )
+
+# Where somebody may be at the paper itself meanwhile.
+UNDER_WAY = ("new", "rename", "a pin comes to its end")
+
+
+def rivals_of(scenario: Scenario) -> tuple[tuple[str, Act], ...]:
+    """Who may act between the calls of this scenario."""
+    of_the_story = RIVALS if scenario.name in MEETINGS else ()
+    return (*of_the_story, *(OF_THE_PAPER if scenario.name in UNDER_WAY else ()))
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +46,16 @@ def renderer() -> PageRenderer:
 
 
 @pytest.mark.parametrize(
-    "scenario", [scenario for scenario in SCENARIOS if scenario.name in MEETINGS], ids=lambda scenario: scenario.name
+    "scenario", [one for one in SCENARIOS if any(rivals_of(one))], ids=lambda scenario: scenario.name
 )
 def test_no_moment_is_a_bad_one_for_a_rival(renderer: PageRenderer, scenario: Scenario) -> None:
-    """Repeats, edits, renames, holds, deletions and erased versions, at every call: pages and fronts come right."""
+    """Repeats, edits, renames, holds, deletions and erased versions, at every call: pages and fronts come right.
+
+    So they do where the paper, its section or its home front change under way.
+    """
     room = prepared(renderer, scenario)
     _, calls = calls_of(room)
-    for name, act in RIVALS:
+    for name, act in rivals_of(scenario):
         expected = interrupted(room, LATER, act).undisturbed()
         for at in (*range(len(calls)), LATER):
             wrongs = wrongs_of(room, at, act, expected)

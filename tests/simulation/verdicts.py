@@ -1,6 +1,7 @@
 """What may not happen on a newsday, looked for after every step and at the end of the day."""
 
 from laera.domain.receipts import Outcome
+from laera.domain.site import SITE_KEY
 from laera.errors import ContestedError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.receipts import receipt_on_file
@@ -43,7 +44,7 @@ def _end_of(day: Newsday) -> str:
         return f"seed {day.seed}: not what the bucket says: {different}"
     if wrong := wrongly_heard(day.table, day.outcomes):
         return f"seed {day.seed}: {wrong}"
-    for key in (*KEYS, *FRONTS):
+    for key in (*KEYS, *FRONTS, SITE_KEY):
         newest = next(iter(day.content.versions(key)), None)
         receipt = receipt_on_file(day.table, key, newest.version_id) if newest else None
         if newest and (receipt is None or receipt.outcome is Outcome.SUPERSEDED):

@@ -10,6 +10,8 @@ from laera.workflow.ports import Observed, PublicObject
 
 _LINK = re.compile(rb'(?:href|src)="?(?:https://laera\.example)?(/[^" >#?]*)')
 _SOURCE = re.compile(rb'<meta name="laera:source" content="(v\d+)">')
+_DAY = re.compile(r"(?:/en)?/\d{4}/\d\d/\d\d")
+_SITEMAP_OF_A_DAY = re.compile(rb"<loc>https://laera\.example(/sitemap-[^<]*)")
 _LANGUAGES = ("en", "es")
 _HISTORY = "/history/index.html"
 _FRONT_OF_A_LIST = re.compile(r"(?:/en)?/(?:tag/|author/|\d{4}/\d\d/\d\d$|.*(?:feed\.xml|atom\.xml|feed\.json)$)")
@@ -19,7 +21,8 @@ _FRONT_OF_A_LIST = re.compile(r"(?:/en)?/(?:tag/|author/|\d{4}/\d\d/\d\d$|.*(?:f
 class WatchedSite(MemorySite):
     """A site bucket; `wrongs` says what was wrong with any page at the moment it was put.
 
-    Half a page; a link to nothing; a word of a story on hold; an edit that went back to an older one.
+    Half a page; a link to nothing; a list's page before its feeds; a day that leads to one that never was; a word of a
+    story on hold; an edit that went back to an older one.
     """
 
     def __init__(self, is_held: Callable[[bytes], bool] = lambda _: False) -> None:
@@ -48,6 +51,8 @@ class WatchedSite(MemorySite):
             self.wrongs.append(f"{key}: not the bytes it was made of")
         if key.endswith(".html"):
             self._look(key, page)
+        nearest = _own_files(key, page.body) | _days(key, page.body)
+        self.wrongs += [f"{key}: leads to what never was, {path}" for path in nearest if not self._resolves(path)]
         return written
 
     def copy(self) -> "WatchedSite":
@@ -85,6 +90,20 @@ def _links(body: bytes) -> set[str]:
     """Where a page leads, but for the fronts that stand on every page, and those of lists: they come soon after."""
     paths = {path for path in _all_links(body) if not _FRONT_OF_A_LIST.match(path)}
     return {path for path in paths if len([word for word in path.split("/") if word not in {"", *_LANGUAGES}]) > 1}
+
+
+def _own_files(key: str, body: bytes) -> set[str]:
+    """The feeds of a list, on its page: they come before it."""
+    below = f"/{key.removesuffix('index.html')}"
+    return {path for path in _all_links(body) if path.startswith(below) and "." in path} if below != "/" else set()
+
+
+def _days(key: str, body: bytes) -> set[str]:
+    """The days that a day or the index of sitemaps leads to; other pages may tell of one that comes in a moment."""
+    if key == "sitemap.xml":
+        return {found.decode() for found in _SITEMAP_OF_A_DAY.findall(body)}
+    is_a_day = _DAY.fullmatch(f"/{key.removesuffix('/index.html')}")
+    return {path for path in _all_links(body) if _DAY.fullmatch(path)} if is_a_day else set()
 
 
 def _all_links(body: bytes) -> set[str]:

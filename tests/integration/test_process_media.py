@@ -81,7 +81,8 @@ class Stack:
             KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
         )
         environment.setenv("TABLE_NAME", f"laera-{number}")
-        environment.setenv("CURSOR_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:none")
+        secret = wiring.client("secretsmanager").create_secret(Name=f"laera-media-{number}", SecretString="k" * 64)
+        environment.setenv("CURSOR_SECRET_ARN", secret["ARN"])
 
     def upload(self, key: str, body: bytes) -> None:
         """An editor's upload, and word of it on the queue."""

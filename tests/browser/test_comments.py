@@ -233,3 +233,134 @@ def test_a_comment_can_be_sent_from_the_keyboard(a_reader: type_of_reader) -> No
     expect(field.last).to_be_focused()
     field.last.press("Escape")
     expect(page.get_by_role("button", name="Edit")).to_be_focused()
+
+
+def test_a_comment_is_answered(a_reader: type_of_reader) -> None:
+    """An answer stands below its comment and has no answers itself; without its comment it stands alone."""
+    reader = a_reader()
+    page = reader.open(STORY)
+    texts, answers = page.locator(".comment-text"), page.locator(".comments li li .comment-text")
+    write(page, "one")
+    page.wait_for_timeout(5)
+    write(page, "two")
+
+    page.get_by_role("button", name="Answer").first.click()
+    expect(page.get_by_label("Your answer")).to_be_focused()
+    page.get_by_label("Your answer").fill("to one")
+    page.get_by_label("Your answer").press("Control+Enter")
+    expect(page.get_by_role("button", name="Answer").first).to_be_focused()
+    page.reload()
+    expect(texts).to_have_text(["one", "to one", "two"])
+    expect(answers).to_have_text(["to one"])
+    expect(page.get_by_role("button", name="Answer")).to_have_count(2)
+
+    page.get_by_role("button", name="Edit").nth(1).click()
+    page.get_by_label("Your comment").last.fill("to one, better")
+    page.get_by_role("button", name="Save").click()
+    expect(answers).to_have_text(["to one, better"])
+
+    page.get_by_role("button", name="Delete").first.click()
+    expect(texts).to_have_text(["two", "to one, better"])
+    expect(answers).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(texts).to_have_text(["one", "to one, better", "two"])
+    expect(answers).to_have_text(["to one, better"])
+    assert reader.complaints == []
+
+
+def test_an_answer_being_typed_survives_another_tab(a_reader: type_of_reader) -> None:
+    """Whatever is deleted or written elsewhere, the words stay; the answer to what is gone stands by itself."""
+    reader = a_reader()
+    one, other = reader.open(STORY), reader.open(STORY)
+    write(one, "a comment")
+    other.get_by_role("button", name="Answer").click()
+    other.get_by_label("Your answer").fill("an answer")
+
+    one.get_by_role("button", name="Delete").click()
+    write(one, "a second one")
+    expect(other.locator(".comment-text").first).to_have_text("a second one")
+    expect(other.get_by_label("Your answer")).to_have_value("an answer")
+    other.get_by_label("Your answer").press("Control+Enter")
+
+    for page in (one, other):
+        expect(page.locator(".comment-text")).to_have_text(["a second one", "an answer"])
+        expect(page.get_by_label("Your answer")).to_have_count(0)
+
+
+def test_comments_that_answer_each_other_are_all_shown(a_reader: type_of_reader) -> None:
+    """However the storage came to hold them, none is hidden."""
+    page = a_reader().open(STORY)
+    page.evaluate(
+        """(key) => localStorage.setItem(key, JSON.stringify([
+             { id: "a", text: "a", written: "2026-01-30", answers: "b" },
+             { id: "b", text: "b", written: "2026-01-31", answers: "a" },
+             { id: "c", text: "c", written: "none", answers: "c" },
+             { id: "d", text: "d", written: "none", answers: "c" }]))""",
+        KEY,
+    )
+    page.reload()
+
+    expect(page.locator(".comment-text")).to_have_count(4)
+
+
+def test_all_comments_are_downloaded_as_a_text(a_reader: type_of_reader) -> None:
+    """One file has every story's address, its comments in their order, answers set in; markup is in it as typed."""
+    reader = a_reader()
+    spanish = reader.open(STORY_ES)
+    spanish.get_by_label("Tu comentario").fill("Bien dicho")
+    spanish.get_by_role("button", name="Comentar").click()
+    page = reader.open(STORY)
+    write(page, "<b>First</b>\nSecond line")
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_label("Your answer").fill("An answer")
+    page.get_by_label("Your answer").press("Control+Enter")
+    page.evaluate("localStorage.setItem('laera:comments:/other', 'not json')")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+
+    assert re.fullmatch(r"Comments \d{4}-\d\d-\d\d\.txt", download.value.suggested_filename)
+    text = re.sub(r"\d+ [A-Z][a-z]+ \d{4}.*", "DATE", download.value.path().read_text(encoding="utf-8"))
+    assert text == (
+        f"https://laera.example{STORY}\n\nDATE\n<b>First</b>\nSecond line\n\n    DATE\n    An answer\n\n\n"
+        f"https://laera.example{STORY_ES}\n\nDATE\nBien dicho\n\n\n"
+        "https://laera.example/other\n\nnot json\n"
+    )
+    assert reader.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_all_comments_are_erased_when_the_reader_is_sure(a_reader: type_of_reader, width: int) -> None:
+    """The paper asks before; then every story's comments are gone, in every tab, and the reader may write anew."""
+    reader = a_reader(width=width)
+    other, page = reader.open(STORY_ES), reader.open(STORY)
+    expect(page.get_by_text("Your comments on all stories:")).to_be_hidden()
+    other.get_by_label("Tu comentario").fill("Bien dicho")
+    other.get_by_role("button", name="Comentar").click()
+    write(page, "mine")
+
+    page.get_by_role("button", name="Erase all").click()
+    expect(page.get_by_role("dialog")).to_contain_text("for good?")
+    page.keyboard.press("Escape")
+    expect(page.locator(".comment-text")).to_have_text(["mine"])
+    page.get_by_role("button", name="Erase all").click()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".comment-text")).to_have_text(["mine"])
+
+    page.get_by_role("button", name="Erase all").click()
+    page.get_by_role("button", name="Erase them").click()
+    expect(page.get_by_role("status")).to_have_text("All your comments are erased.")
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    for tab in (page, other):
+        expect(tab.locator(".comment-text")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+    expect(page.get_by_text("Your comments on all stories:")).to_be_hidden()
+    assert reader.complaints == []
+
+
+def test_readers_are_told_that_nobody_else_sees_comments(a_reader: type_of_reader) -> None:
+    """Beside the field, in the language of the page, with or without scripts."""
+    for path, said in ((STORY, "Nobody else sees them"), (STORY_ES, "Nadie más los ve")):
+        for scripts in (True, False):
+            expect(a_reader(java_script_enabled=scripts).open(path).locator(".comments")).to_contain_text(said)

@@ -141,9 +141,12 @@ class Words:
     preview_photograph: str
     comments: str
     comments_stored: str
+    comments_private: str
     comments_without_script: str
     comment_label: str
+    comment_answer_label: str
     comment_send: str
+    comment_answer: str
     comment_save: str
     comment_cancel: str
     comment_edit: str
@@ -155,6 +158,12 @@ class Words:
     comment_edited: str
     comment_full: str
     comment_blocked: str
+    comments_all: str
+    comments_export: str
+    comments_erase: str
+    comments_erase_sure: str
+    comments_erase_yes: str
+    comments_erased: str
 
     @classmethod
     def from_catalogue(cls, mo: bytes, locale: LocaleFacts, *, behind: Self | None = None) -> Self:

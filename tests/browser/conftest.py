@@ -20,6 +20,7 @@ from laera.domain.listings import CorrectedCard
 from laera.domain.site import history_path, object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
+from laera.workflow.public_objects import ASSET_LIFETIME, PAGE_LIFETIME
 from tests.unit.rendering.samples import PUBLISHED, RENDITIONS, SITE, a_full_story, cards
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,6 +51,11 @@ PAGES = (
 )
 DAY = date(2026, 1, 30)
 LATER = PUBLISHED + timedelta(days=1)
+BLOCKED = """
+Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("Access is denied for this document.", "SecurityError"); },
+});
+"""
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
@@ -159,6 +165,7 @@ def press() -> Iterator[Press]:
             self.send_header("content-type", content_type)
             self.send_header("content-length", str(len(body)))
             self.send_header("content-security-policy", policy)
+            self.send_header("cache-control", ASSET_LIFETIME if self.path.startswith("/assets/") else PAGE_LIFETIME)
             self.send_header("x-content-type-options", "nosniff")
             self.end_headers()
             self.wfile.write(body)

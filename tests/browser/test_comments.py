@@ -5,16 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import STORY, STORY_ES, type_of_reader
+from tests.browser.conftest import BLOCKED, STORY, STORY_ES, type_of_reader
 
 pytestmark = pytest.mark.browser
 
 KEY = f"laera:comments:{STORY}"
-BLOCKED = """
-Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("Access is denied for this document.", "SecurityError"); },
-});
-"""
 
 
 def write(page: Page, text: str) -> None:

@@ -118,6 +118,7 @@ class LanguageEdition:
             assets=self._assets,
             corrections=self.corrections,
             nameplate=part("nameplate.html"),
+            look=part("look.html"),
             navigation=part("navigation.html"),
             comments=part("comments.html"),
             footer=part("footer.html"),

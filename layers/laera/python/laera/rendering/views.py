@@ -73,7 +73,7 @@ class Head:
 class Chrome:
     """What all pages of one language (and one place in the navigation) share, rendered once.
 
-    `nameplate`, `navigation`, `comments` and `footer` are `Markup` made by templates of ours.
+    `nameplate`, `look`, `navigation`, `comments` and `footer` are `Markup` made by templates of ours.
     """
 
     language: str
@@ -84,6 +84,7 @@ class Chrome:
     """Addresses by name: `assets['style.css']`."""
     corrections: Link
     nameplate: Markup
+    look: Markup
     navigation: Markup
     comments: Markup
     footer: Markup

@@ -66,6 +66,16 @@ class Words:
     sections: str
     languages: str
     front_page: str
+    look: str
+    look_size: str
+    look_normal: str
+    look_large: str
+    look_largest: str
+    look_colours: str
+    look_automatic: str
+    look_light: str
+    look_dark: str
+    look_blocked: str
     by: str
     photograph_by: str
     updated: str

@@ -1,13 +1,22 @@
-// The button that copies a story's address. Without a clipboard it stays hidden.
+// The buttons that share a story: by the system's own means where it has any, and by copying its address.
 
-const button = document.querySelector(".copy-link");
+const [open, copy] = [document.querySelector(".share-open"), document.querySelector(".copy-link")];
+const url = location.origin + location.pathname;
 
-if (button && navigator.clipboard) {
-  const text = button.textContent;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.origin + location.pathname);
-    button.textContent = button.dataset.copied;
-    setTimeout(() => { button.textContent = text; }, 2000);
+if (open && navigator.share) {
+  open.hidden = false;
+  open.addEventListener("click", () => {
+    const dismissed = () => {};
+    navigator.share({ title: document.querySelector("h1").textContent, url }).catch(dismissed);
+  });
+}
+
+if (copy && navigator.clipboard) {
+  const text = copy.textContent;
+  copy.hidden = false;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(url);
+    copy.textContent = copy.dataset.copied;
+    setTimeout(() => { copy.textContent = text; }, 2000);
   });
 }

@@ -34,6 +34,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 STORY, STORY_ES = "/en/international/kyiv-sees-quieter-night", "/internacional/kiev-vive-una-noche-tranquila"
+LONG_READ = "/en/international/the-long-winter"
 LISTS = ("/tag/x", "/author/x", "/2026/01/30", "/en/2026/01/30", "/corrections", "/en/corrections")
 PAGES = (
     STORY,
@@ -44,6 +45,8 @@ PAGES = (
     "/en/culture",
     "/internacional",
     *LISTS,
+    "/saved",
+    "/en/saved",
     "/gone",
     "/emptied",
     "/moved",
@@ -103,6 +106,15 @@ def the_site() -> dict[str, tuple[bytes, str]]:
     pages = histories | {
         STORY: renderer.article(SITE, story, version_id="v", renditions=RENDITIONS, translations=both),
         STORY_ES: renderer.article(SITE, spanish, version_id="v", renditions=RENDITIONS, translations=both),
+        LONG_READ: renderer.article(
+            SITE,
+            a_full_story(
+                slug="the-long-winter", body="\n\n".join(f"Paragraph {n}. {'Snow fell. ' * 30}" for n in range(30))
+            ),
+            version_id="v",
+            renditions=RENDITIONS,
+            translations={},
+        ),
         "/": renderer.front(SITE, "es", None, cards(20)),
         "/internacional": renderer.front(SITE, "es", SITE.sections[0], []),
         "/en/culture": renderer.front(
@@ -121,6 +133,8 @@ def the_site() -> dict[str, tuple[bytes, str]]:
             SITE, "es", [CorrectedCard(replace(cards(1)[0], headline=LONG_WORD), Correction(PUBLISHED, LONG_WORD))]
         ),
         "/en/corrections": renderer.corrections(SITE, "en", []),
+        "/saved": renderer.saved(SITE, "es"),
+        "/en/saved": renderer.saved(SITE, "en"),
         "/emptied": renderer.emptied(SITE, "es"),
         "/gone": renderer.gone(SITE, "es", "La fuente lo pidió.", "Una noticia"),
         "/moved": renderer.moved(SITE, "en", STORY),

@@ -57,7 +57,7 @@ def test_a_hostile_name_stays_a_name(renderer: PageRenderer) -> None:
 
     assert text_of(find(document, ".//h1")) == name
     assert text_of(find(document, ".//title")) == f"{name} · La Era"
-    assert json.loads(text_of(find(document, ".//script")))["mainEntity"]["name"] == name
+    assert json.loads(text_of(find(document, ".//script[@type='application/ld+json']")))["mainEntity"]["name"] == name
 
 
 def test_a_byline_promises_no_translation(renderer: PageRenderer) -> None:

@@ -251,7 +251,7 @@ def test_an_update_is_dated_only_when_it_is_newer(renderer: PageRenderer) -> Non
 
 
 def test_a_page_leads_to_everything_that_knows_the_story(renderer: PageRenderer) -> None:
-    """Homes, sections, the translation; its bylines, tags, day and history; the corrections and the feeds."""
+    """Homes, sections, the translation; its bylines, tags, day and history; corrections, saved stories, feeds."""
     document = parsed(page_of(renderer, a_full_story(), translations=SPANISH))
     links = {link.get("href", "") for link in document.iter("a")}
 
@@ -265,6 +265,7 @@ def test_a_page_leads_to_everything_that_knows_the_story(renderer: PageRenderer)
         "/en/tag/winter",
         "/en/tag/peace-talks",
         "/en/corrections",
+        "/en/saved",
         "/en/feed.xml",
         "/en/atom.xml",
         "/en/feed.json",

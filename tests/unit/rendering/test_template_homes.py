@@ -66,7 +66,16 @@ def test_assets_are_named_after_their_content(renderer: PageRenderer) -> None:
     """An address for ever: other bytes, another name."""
     assets = {asset.name: asset for asset in renderer.assets()}
 
-    assert sorted(assets) == ["comments.js", "icon.svg", "look.js", "share.js", "style.css"]
+    assert sorted(assets) == [
+        "ago.js",
+        "comments.js",
+        "icon.svg",
+        "look.js",
+        "place.js",
+        "saved.js",
+        "share.js",
+        "style.css",
+    ]
     assert assets["style.css"].content_type == "text/css; charset=utf-8"
     assert assets["style.css"].key.startswith("assets/style.")
     assert assets["style.css"].path == f"/{assets['style.css'].key}"

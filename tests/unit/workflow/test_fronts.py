@@ -205,7 +205,9 @@ def test_every_front_of_the_paper_is_known(desk: Desk) -> None:
         "/en/corrections",
         "/en/culture",
         "/en/international",
+        "/en/saved",
         "/internacional",
+        "/saved",
     ]
 
 

@@ -34,6 +34,7 @@ RESERVED_WORDS = frozenset(
         "preview",
         "robots",
         "rss",
+        "saved",
         "search",
         "section",
         "security",
@@ -210,6 +211,11 @@ def tag_path(site: Site, language: str, slug: str) -> str:
 def byline_path(site: Site, language: str, slug: str) -> str:
     """The stories of one byline: `/author/ana-rojas`."""
     return site.path(language, "author", slug)
+
+
+def saved_path(site: Site, language: str) -> str:
+    """The stories that a reader saved for later."""
+    return site.path(language, "saved")
 
 
 def corrections_path(site: Site, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from laera.domain.photographs import Renditions
-from laera.domain.site import Site, corrections_path
+from laera.domain.site import Site, corrections_path, saved_path
 from laera.rendering.dates import zone_name
 from laera.rendering.looks import Look
 from laera.rendering.views import Alternate, Chrome, Link, SharedPicture
@@ -103,6 +103,7 @@ class LanguageEdition:
             "description": self.description,
             "sections": sections,
             "corrections": self.corrections,
+            "saved": Link(self.words.saved, saved_path(self.site, self.language)),
             "feeds": self._feeds,
             "footer_line": self.words.footer.format(paper=self.site.name),
         }

@@ -29,6 +29,7 @@ from laera.rendering.fronts import front_page
 from laera.rendering.looks import Look, SetSource, own_look
 from laera.rendering.notices import emptied_page, gone_page, moved_page, not_found_page
 from laera.rendering.previews import ROBOTS, PreviewNote, banner_of
+from laera.rendering.saved import saved_page
 from laera.rendering.tags import tag_page
 from laera.rendering.views import Banner, Page
 
@@ -259,6 +260,11 @@ class PageRenderer:
         """What the paper had wrong and put right. Corrections come newest first, or there are none."""
         edition = self._edition(site, language)
         return self._render("corrections.html", edition, corrections_page(edition, corrected))
+
+    def saved(self, site: Site, language: str) -> bytes:
+        """The page on which a reader's browser lists the stories saved for later."""
+        edition = self._edition(site, language)
+        return self._render("saved.html", edition, saved_page(edition))
 
     def gone(self, site: Site, language: str, reason: str | None, headline: str) -> bytes:
         """What stands where a story was withdrawn (served with 410)."""

@@ -88,6 +88,7 @@ def _list_settings(renderer: PageRenderer, site: Site, language: str) -> Iterato
     yield lambda: renderer.day(site, language, _NOON.date(), cards[:1])
     yield lambda: renderer.corrections(site, language, corrected)
     yield lambda: renderer.corrections(site, language, ())
+    yield lambda: renderer.saved(site, language)
     yield lambda: renderer.emptied(site, language)
     yield lambda: renderer.not_found(site, language)
 

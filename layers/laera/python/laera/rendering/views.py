@@ -341,6 +341,14 @@ class MovedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedPage:
+    """The place for the list of stories that a reader saved."""
+
+    head: Head
+    languages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     """No such page."""
 
@@ -359,6 +367,7 @@ Page = (
     | HistoryPage
     | GonePage
     | MovedPage
+    | SavedPage
     | NotFoundPage
 )
 """What the template of a page may be given."""

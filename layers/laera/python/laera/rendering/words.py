@@ -78,6 +78,8 @@ class Words:
     look_blocked: str
     by: str
     photograph_by: str
+    place_returned: str
+    place_start: str
     updated: str
     corrections: str
     story_corrections: Counted
@@ -94,9 +96,18 @@ class Words:
     other_days: str
     day_cut: Counted
     share: str
+    share_open: str
     share_mail: str
     share_copy: str
     share_copied: str
+    save: str
+    saved: str
+    saved_note: str
+    saved_without_script: str
+    saved_empty: str
+    saved_remove: str
+    saved_removed: str
+    saved_failed: str
     more_in: str
     latest: str
     breaking: str

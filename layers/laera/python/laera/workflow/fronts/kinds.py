@@ -15,6 +15,7 @@ from laera.workflow.fronts.kind import Front, FrontKind
 from laera.workflow.fronts.llms import LlmsTxt
 from laera.workflow.fronts.news_sitemap import NewsSitemap
 from laera.workflow.fronts.robots import RobotsTxt
+from laera.workflow.fronts.saved import SavedFront
 from laera.workflow.fronts.section import SectionFront
 from laera.workflow.fronts.sitemap_index import SitemapIndex
 from laera.workflow.fronts.tag import TAG_FRONT
@@ -32,6 +33,7 @@ KINDS: tuple[FrontKind, ...] = (
     BYLINE_FRONT,
     DayFront(),
     CorrectionsFront(),
+    SavedFront(),
 )
 
 Origin = tuple[str, str, str]

@@ -41,6 +41,7 @@ function change(edit) {
   try {
     localStorage.setItem(key, JSON.stringify(edit(stored())));
     status.textContent = "";
+    dispatchEvent(new Event("laera:saved"));
     return true;
   } catch {
     status.textContent = status.dataset.failed;

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -17,8 +18,9 @@ from laera.domain.articles import Byline, Correction, Tag
 from laera.domain.fronts import Strip
 from laera.domain.history import Absence, History, Showing
 from laera.domain.listings import CorrectedCard
-from laera.domain.site import history_path, object_key
+from laera.domain.site import history_path, manifest_path, object_key
 from laera.rendering.environment import SOURCE, TemplateHome
+from laera.rendering.media_types import JAVASCRIPT, WEB_MANIFEST
 from laera.rendering.pages import PageRenderer
 from laera.workflow.public_objects import ASSET_LIFETIME, PAGE_LIFETIME
 from tests.unit.rendering.samples import PUBLISHED, RENDITIONS, SITE, a_full_story, cards
@@ -141,6 +143,9 @@ def the_site() -> dict[str, tuple[bytes, str]]:
         "/404": renderer.not_found(SITE, "es"),
     }
     site = {object_key(path): (body, "text/html; charset=utf-8") for path, body in pages.items()}
+    site["sw.js"] = renderer.service_worker(SITE), JAVASCRIPT
+    for language in SITE.languages:
+        site[object_key(manifest_path(SITE, language))] = renderer.web_manifest(SITE, language), WEB_MANIFEST
     return site | {asset.key: (asset.body, asset.content_type) for asset in renderer.assets()}
 
 
@@ -150,6 +155,11 @@ class Press:
 
     address: str
     requests: list[str] = field(default_factory=list)
+    site: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    is_cut_off: bool = False
+    """While it is, no answer comes: the reader has no connection."""
+    seconds: float = 0.0
+    """How long every page takes to come."""
 
 
 @pytest.fixture(scope="session")
@@ -157,7 +167,7 @@ def press() -> Iterator[Press]:
     """The site on loopback, every answer under the strict policy."""
     site, policy = the_site(), strict_policy()
     pictures = {media_type: picture(media_type) for media_type in ("image/webp", "image/jpeg")}
-    asked: list[str] = []
+    press = Press("", site=site)
 
     class Answer(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -166,13 +176,18 @@ def press() -> Iterator[Press]:
             self.do_GET()
 
         def do_GET(self) -> None:
-            asked.append(f"{self.command} {self.path}")
+            press.requests.append(f"{self.command} {self.path}")
             path = self.path.split("?")[0]
+            if press.is_cut_off:
+                self.close_connection = True
+                return None
+            if "." not in path:
+                time.sleep(press.seconds)
             if path.startswith("/media/"):
                 kind = "image/webp" if path.endswith(".webp") else "image/jpeg"
                 return self._send(200, pictures[kind], kind)
-            body, content_type = site.get(path.lstrip("/")) or site.get(object_key(path)) or (b"", "text/plain")
-            return self._send(200 if body else 404, body, content_type)
+            found = site.get(path.lstrip("/")) or site.get(object_key(path))
+            return self._send(200 if found else 404, *(found or site[object_key("/404")]))
 
         def _send(self, status: int, body: bytes, content_type: str) -> None:
             self.send_response(status)
@@ -190,7 +205,8 @@ def press() -> Iterator[Press]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield Press(f"http://127.0.0.1:{server.server_port}", asked)
+        press.address = f"http://127.0.0.1:{server.server_port}"
+        yield press
         server.shutdown()
         thread.join()
 

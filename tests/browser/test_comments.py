@@ -206,6 +206,8 @@ def test_a_comment_goes_nowhere(a_reader: type_of_reader) -> None:
     """Writing, editing and deleting cause not one request."""
     reader = a_reader()
     page = reader.open(STORY)
+    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    page.wait_for_load_state("networkidle")
     before = list(reader.press.requests)
 
     write(page, "for my eyes only")

@@ -69,12 +69,17 @@ def test_assets_are_named_after_their_content(renderer: PageRenderer) -> None:
     assert sorted(assets) == [
         "ago.js",
         "comments.js",
+        "icon-192.png",
+        "icon-512.png",
+        "icon-mask.png",
         "icon.svg",
         "look.js",
+        "offline.js",
         "place.js",
         "saved.js",
         "share.js",
         "style.css",
+        "sw.js",
     ]
     assert assets["style.css"].content_type == "text/css; charset=utf-8"
     assert assets["style.css"].key.startswith("assets/style.")

@@ -1,5 +1,8 @@
-"""robots.txt and llms.txt: for programs that look at the paper as a whole."""
+"""Files made of the whole paper: robots.txt, llms.txt, and what browsers need to keep and install it."""
 
+import json
+
+from laera.workflow.public_objects import PAGE_LIFETIME
 from tests.unit.workflow.desk import ENGLISH, KEY, SITE, a_paper, manuscript
 
 
@@ -42,3 +45,35 @@ def test_a_paper_without_stories_has_both() -> None:
 
     assert desk.text("/llms.txt").startswith("# La Era\n\n> La Era\n\n## Optional\n\n- [Español: RSS](")
     assert [desk.status(path) for path in ("/robots.txt", "/llms.txt")] == [200, 200]
+
+
+def test_the_service_worker_knows_the_paper_and_its_look() -> None:
+    """It stands at the root, is never kept for ever, and changes with sections and template set, not with stories."""
+    desk = a_paper()
+    worker = desk.page("/sw.js")
+    assert (worker.content_type, worker.cache_control) == ("text/javascript; charset=utf-8", PAGE_LIFETIME)
+    told = json.loads(worker.body.split(b"\n")[0].removeprefix(b"const press = ").removesuffix(b";"))
+    assert told == {
+        "version": desk.pages.template_set,
+        "fronts": ["/", "/en", "/internacional", "/cultura", "/en/international", "/en/culture"],
+        "saved": ["/en/saved", "/saved"],
+    }
+
+    desk.upload()
+    assert "/sw.js" not in desk.fronts
+    desk.upload("site.yaml", SITE.replace("Cultura", "Artes").encode())
+    assert '"/artes"' in desk.text("/sw.js")
+
+
+def test_every_language_can_be_installed_by_itself() -> None:
+    """Its manifest has the paper's name and the language's own beginning; its icons are on the site."""
+    desk = a_paper()
+    for path, start, saved in (
+        ("/manifest.webmanifest", "/", "Noticias guardadas"),
+        ("/en/manifest.webmanifest", "/en", "Saved stories"),
+    ):
+        manifest = json.loads(desk.text(path))
+        assert (manifest["name"], manifest["start_url"], manifest["scope"]) == ("La Era", start, "/")
+        assert manifest["shortcuts"][0]["name"] == saved
+        assert all(desk.page(icon["src"]).content_type == "image/png" for icon in manifest["icons"])
+        assert desk.page(path).content_type == "application/manifest+json"

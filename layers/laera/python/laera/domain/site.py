@@ -28,6 +28,7 @@ RESERVED_WORDS = frozenset(
         "fronts",
         "index",
         "llms",
+        "manifest.webmanifest",
         "media",
         "news-sitemap",
         "pages",
@@ -40,6 +41,7 @@ RESERVED_WORDS = frozenset(
         "security",
         "sitemap",
         "sitemaps",
+        "sw.js",
         "tag",
         "well-known",
     ]
@@ -216,6 +218,11 @@ def byline_path(site: Site, language: str, slug: str) -> str:
 def saved_path(site: Site, language: str) -> str:
     """The stories that a reader saved for later."""
     return site.path(language, "saved")
+
+
+def manifest_path(site: Site, language: str) -> str:
+    """What browsers are told when a reader installs the paper."""
+    return site.path(language, "manifest.webmanifest")
 
 
 def corrections_path(site: Site, language: str) -> str:

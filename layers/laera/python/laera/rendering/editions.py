@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from laera.domain.photographs import Renditions
-from laera.domain.site import Site, corrections_path, saved_path
+from laera.domain.site import Site, corrections_path, manifest_path, saved_path
 from laera.rendering.dates import zone_name
 from laera.rendering.looks import Look
 from laera.rendering.views import Alternate, Chrome, Link, SharedPicture
@@ -118,6 +118,7 @@ class LanguageEdition:
             template_set=self._template_set,
             assets=self._assets,
             corrections=self.corrections,
+            manifest=manifest_path(self.site, self.language),
             nameplate=part("nameplate.html"),
             look=part("look.html"),
             navigation=part("navigation.html"),

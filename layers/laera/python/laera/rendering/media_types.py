@@ -12,6 +12,8 @@ JSON_FEED = "application/feed+json"
 XML = "application/xml; charset=utf-8"
 JSON = "application/json"
 MARKDOWN = "text/markdown; charset=utf-8"
+JAVASCRIPT = "text/javascript; charset=utf-8"
+WEB_MANIFEST = "application/manifest+json"
 PLAIN_TEXT = "text/plain; charset=utf-8"
 
 _PICTURES = {"avif": "image/avif", "gif": "image/gif", "jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}

@@ -28,6 +28,7 @@ from laera.rendering.feeds import FORMATS, FeedFormat, corrections_feed, stories
 from laera.rendering.fronts import front_page
 from laera.rendering.looks import Look, SetSource, own_look
 from laera.rendering.notices import emptied_page, gone_page, moved_page, not_found_page
+from laera.rendering.offline import service_worker, web_manifest
 from laera.rendering.previews import ROBOTS, PreviewNote, banner_of
 from laera.rendering.saved import saved_page
 from laera.rendering.tags import tag_page
@@ -265,6 +266,14 @@ class PageRenderer:
         """The page on which a reader's browser lists the stories saved for later."""
         edition = self._edition(site, language)
         return self._render("saved.html", edition, saved_page(edition))
+
+    def service_worker(self, site: Site) -> bytes:
+        """The script that keeps fronts and saved stories for when there is no connection."""
+        return service_worker(site, self.look(site.templates))
+
+    def web_manifest(self, site: Site, language: str) -> bytes:
+        """What a browser is told when a reader installs the paper."""
+        return web_manifest(self._edition(site, language), self.look(site.templates))
 
     def gone(self, site: Site, language: str, reason: str | None, headline: str) -> bytes:
         """What stands where a story was withdrawn (served with 410)."""

@@ -21,7 +21,7 @@ MOST_FILES = 200
 
 _FILE = re.compile(
     r"[a-z0-9][a-z0-9_-]{0,60}\.html"
-    r"|assets/[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(?:css|js|svg|webp|woff2)"
+    r"|assets/[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(?:css|js|png|svg|webp|woff2)"
     r"|words/[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\.(?:mo|json)"
 )
 _NAME = re.compile(r"[0-9a-f]{16}")
@@ -111,7 +111,7 @@ def too_large_a_set(size: int) -> str:
 def _mistakes(sizes: Mapping[str, int]) -> list[str]:
     mistakes = [
         f"{_shown(name)}: a set has no such file; it has templates (article.html), assets (assets/style.css: css, js, "
-        "svg, webp, woff2) and compiled words (words/es.mo, words/es.json)"
+        "png, svg, webp, woff2) and compiled words (words/es.mo, words/es.json)"
         for name in sorted(sizes)
         if not _FILE.fullmatch(name)
     ]

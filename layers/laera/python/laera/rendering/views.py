@@ -83,6 +83,8 @@ class Chrome:
     assets: dict[str, str]
     """Addresses by name: `assets['style.css']`."""
     corrections: Link
+    manifest: str
+    """The path of the web app manifest."""
     nameplate: Markup
     look: Markup
     navigation: Markup

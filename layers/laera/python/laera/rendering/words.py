@@ -153,6 +153,10 @@ class Words:
     footnote_back: str
     """For screen readers; the footnote's number follows."""
     footer: str
+    offline_copy: str
+    offline_none: str
+    offline_newer: str
+    offline_show: str
     preview: str
     preview_until: str
     preview_touches: str

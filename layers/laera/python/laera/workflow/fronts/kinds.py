@@ -14,6 +14,7 @@ from laera.workflow.fronts.home import HomeFront
 from laera.workflow.fronts.kind import Front, FrontKind
 from laera.workflow.fronts.llms import LlmsTxt
 from laera.workflow.fronts.news_sitemap import NewsSitemap
+from laera.workflow.fronts.offline import OfflineFiles
 from laera.workflow.fronts.robots import RobotsTxt
 from laera.workflow.fronts.saved import SavedFront
 from laera.workflow.fronts.section import SectionFront
@@ -34,6 +35,7 @@ KINDS: tuple[FrontKind, ...] = (
     DayFront(),
     CorrectionsFront(),
     SavedFront(),
+    OfflineFiles(),
 )
 
 Origin = tuple[str, str, str]

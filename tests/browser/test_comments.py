@@ -26,7 +26,7 @@ def test_a_comment_is_written_kept_edited_and_deleted(a_reader: type_of_reader) 
 
     write(page, "First line\nSecond line")
     expect(texts).to_have_text(["First line\nSecond line"])
-    expect(page.get_by_role("status")).to_have_text("Comment saved in this browser.")
+    expect(page.locator(".comments [role=status]")).to_have_text("Comment saved in this browser.")
     expect(page.get_by_label("Your comment")).to_have_value("")
 
     page.reload()
@@ -34,7 +34,7 @@ def test_a_comment_is_written_kept_edited_and_deleted(a_reader: type_of_reader) 
 
     page.get_by_role("button", name="Edit").click()
     page.get_by_label("Your comment").last.fill("Better words")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(texts).to_have_text(["Better words"])
     expect(page.locator(".comment-meta time")).to_have_text(re.compile("edited"))
 
@@ -95,7 +95,7 @@ def test_a_comment_that_is_only_spaces_is_not_kept(a_reader: type_of_reader) -> 
 
     write(page, "  \n ")
 
-    expect(page.get_by_role("status")).to_have_text("Write something before you comment.")
+    expect(page.locator(".comments [role=status]")).to_have_text("Write something before you comment.")
     expect(page.get_by_label("Your comment")).to_be_focused()
     assert page.evaluate("localStorage.length") == 0
 
@@ -111,7 +111,7 @@ def test_a_full_storage_is_said_and_the_text_stays(a_reader: type_of_reader) -> 
 
     write(page, "My long thought")
 
-    expect(page.get_by_role("status")).to_have_text(re.compile("has no room to store the comment"))
+    expect(page.locator(".comments [role=status]")).to_have_text(re.compile("has no room to store the comment"))
     expect(page.get_by_label("Your comment")).to_have_value("My long thought")
     expect(page.locator(".comment-text")).to_have_count(0)
 
@@ -126,11 +126,11 @@ def test_a_forbidden_storage_is_said_and_the_text_stays(a_reader: type_of_reader
     reader.context.add_init_script(BLOCKED)
     page = reader.open(STORY)
     message = re.compile("does not let this site store anything")
-    expect(page.get_by_role("status")).to_have_text(message)
+    expect(page.locator(".comments [role=status]")).to_have_text(message)
 
     write(page, "My long thought")
 
-    expect(page.get_by_role("status")).to_have_text(message)
+    expect(page.locator(".comments [role=status]")).to_have_text(message)
     expect(page.get_by_label("Your comment")).to_have_value("My long thought")
     assert reader.complaints == []
 
@@ -163,7 +163,7 @@ def test_an_edit_in_progress_survives_a_deletion_in_another_tab(a_reader: type_o
     write(one, "a second one")
     expect(other.get_by_label("Your comment").last).to_have_value("a comment, edited")
     expect(other.locator(".comment-text")).to_have_text(["a second one"])
-    other.get_by_role("button", name="Save").click()
+    other.get_by_role("button", name="Save", exact=True).click()
 
     for page in (one, other):
         expect(page.locator(".comment-text")).to_have_text(["a comment, edited", "a second one"])
@@ -190,7 +190,7 @@ def test_comments_speak_the_language_of_the_page(a_reader: type_of_reader) -> No
     page.get_by_label("Tu comentario").fill("Bien dicho")
     page.get_by_role("button", name="Comentar").click()
 
-    expect(page.get_by_role("status")).to_have_text("Comentario guardado en este navegador.")
+    expect(page.locator(".comments [role=status]")).to_have_text("Comentario guardado en este navegador.")
     expect(page.locator(".comment-meta time")).to_have_text(re.compile(r"^\d+ de [a-z]+ de \d{4}"))
 
 
@@ -253,7 +253,7 @@ def test_a_comment_is_answered(a_reader: type_of_reader) -> None:
 
     page.get_by_role("button", name="Edit").nth(1).click()
     page.get_by_label("Your comment").last.fill("to one, better")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(answers).to_have_text(["to one, better"])
 
     page.get_by_role("button", name="Delete").first.click()
@@ -347,7 +347,7 @@ def test_all_comments_are_erased_when_the_reader_is_sure(a_reader: type_of_reade
 
     page.get_by_role("button", name="Erase all").click()
     page.get_by_role("button", name="Erase them").click()
-    expect(page.get_by_role("status")).to_have_text("All your comments are erased.")
+    expect(page.locator(".comments [role=status]")).to_have_text("All your comments are erased.")
     expect(page.get_by_label("Your comment")).to_be_focused()
     for tab in (page, other):
         expect(tab.locator(".comment-text")).to_have_count(0)

@@ -123,7 +123,7 @@ def test_a_choice_that_cannot_be_kept_holds_for_the_page(a_reader: type_of_reade
     page.get_by_label("Dark", exact=True).check()
 
     assert ground(page) == DARK
-    expect(page.get_by_role("status")).to_contain_text("holds for this page alone")
+    expect(page.locator(".look [role=status]")).to_contain_text("holds for this page alone")
     assert reader.complaints == []
 
 

@@ -86,8 +86,9 @@ def test_the_pointer_puts_the_whole_paper_in_the_new_look(desk: Desk) -> None:
     style = next(asset for asset in desk.room.press.renderer.assets(NAME) if asset.name == "style.css")
     assert desk.site.get(style.key).body == STYLE  # type: ignore[union-attr]  # None would fail the test as well
     assert f'href="{style.path}"' in desk.text("/")
-    others = {key: page for key, page in before.items() if key not in html}
-    assert {key: page for key, page in pages(desk).items() if key not in html} == others
+    assert f'"version":"{NAME}"' in desk.text("/sw.js")
+    others = {key: page for key, page in before.items() if key not in html and key != "sw.js"}
+    assert {key: page for key, page in pages(desk).items() if key not in html and key != "sw.js"} == others
     assert desk.receipt(KEY_OF_SET).note == "In force: every page is made with this set."  # type: ignore[union-attr]
 
 

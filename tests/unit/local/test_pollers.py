@@ -234,6 +234,24 @@ class TestStreams:
             desk.wait_for(1)
         assert [record["dynamodb"]["Keys"]["pk"]["S"] for batch in desk.batches for record in batch] == ["LISTING#1"]
 
+    def test_after_a_delivery_in_a_rush_the_publishers_have_as_much_time(self, cloud: Cloud, table: str) -> None:
+        """They share one machine here; what they write meanwhile comes in one delivery."""
+        begun: list[float] = []
+
+        def work(_: list[dict[str, Any]]) -> None:
+            begun.append(time.monotonic())
+            if len(begun) == 1:
+                self.put(cloud, "late")
+                time.sleep(0.6)
+
+        desk = Desk(work)
+        for number in range(100):
+            self.put(cloud, str(number))
+        with running(self.poller(cloud, desk, table)):
+            desk.wait_for(2)
+        assert [len(batch) for batch in desk.batches] == [100, 1]
+        assert begun[1] - begun[0] >= 1.2
+
     def test_from_the_first_failure_on_records_come_again(self, cloud: Cloud, table: str) -> None:
         """A stream is read in order: what follows a failed record is delivered a second time."""
         desk = Desk(lambda records: {"batchItemFailures": _named(records, "b") if len(desk.batches) == 1 else []})

@@ -243,7 +243,7 @@ MUTANTS = (
     Mutant(
         "the reconciler looks at what no record covers",
         Reconciler._look_on,
-        (("missed.append(version.key)", "pass"),),
+        (("uncovered.append(version)", "pass"),),
         "an event is lost",
     ),
     Mutant(

@@ -39,6 +39,37 @@ def test_an_upload_whose_event_was_lost_is_published(desk: Desk) -> None:
     assert look(desk).missed == ()
 
 
+def test_in_a_rush_uploads_may_wait_their_turn(desk: Desk) -> None:
+    """Sent again at every run they would never be through; what the queue has passed is missed all the same."""
+    lost, first, second = "articles/es/lost.md", "articles/es/first.md", "articles/es/second.md"
+    desk.put(lost, manuscript("Perdido"))
+    desk.clock.advance(GRACE * 2)
+    desk.put(first, manuscript("Primero"))
+    desk.put(second, manuscript("Segundo"))
+    desk.clock.advance(GRACE * 5)
+    desk.tell(first)
+
+    assert look(desk).missed == (lost,)
+
+    desk.tell(second)
+    assert look(desk).missed == ()
+
+
+def test_a_rush_that_stopped_short_is_gone_on_with(desk: Desk) -> None:
+    """Nothing was handled for a while, and something is left: it fell through."""
+    first, second = "articles/es/first.md", "articles/es/second.md"
+    desk.put(first, manuscript("Primero"))
+    desk.put(second, manuscript("Segundo"))
+    desk.clock.advance(GRACE * 5)
+    desk.tell(first)
+    desk.clock.advance(GRACE)
+    assert look(desk).missed == ()
+
+    desk.clock.advance(timedelta(seconds=1))
+
+    assert look(desk).missed == (second,)
+
+
 def test_a_deletion_whose_event_was_lost_is_found(desk: Desk) -> None:
     """A story that an editor deleted does not stay for readers."""
     desk.upload()

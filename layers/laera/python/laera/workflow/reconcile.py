@@ -86,13 +86,20 @@ class Reconciler:
             begun["is_whole"] = not last_whole or now - moment(last_whole) >= WHOLE_PASS_EVERY
         looked_at = 0
         last = ""
-        missed: list[str] = []
+        uncovered: list[Version] = []
+        reached: Version | None = None  # the newest upload that was handled
         for version in islice(self._content.keys(after=begun["after"]), KEYS_A_RUN):
             looked_at, last = looked_at + 1, version.key
             is_settled_by_now = now - version.modified > GRACE
             is_recent = now - version.modified < RECENT
-            if is_settled_by_now and (is_recent or begun["is_whole"]) and not self._is_covered(version, now):
-                missed.append(version.key)
+            if not is_settled_by_now or not (is_recent or begun["is_whole"]):
+                continue
+            if not self._is_covered(version, now):
+                uncovered.append(version)
+            elif reached is None or version.modified > reached.modified:
+                reached = version
+        coming = self._coming_from(reached, now)
+        missed = [version.key for version in uncovered if coming is None or version.modified < coming]
         if missed:
             self._rebuild.send([Notice(key, reason=RECONCILE) for key in missed])
         is_over = looked_at < KEYS_A_RUN
@@ -104,6 +111,16 @@ class Reconciler:
             with suppress(PreconditionLostError):  # another run was faster: its note is as good
                 self._table.put(note, item.rev if item else None)
         return Findings(looked_at, tuple(missed))
+
+    def _coming_from(self, reached: Version | None, now: datetime) -> datetime | None:
+        """From when on uploads may still wait for their turn in the queue; None when the press is idle.
+
+        In a rush they wait longer than any grace. Sent once more at every run, they would keep the press from ever
+        catching up.
+        """
+        receipt = receipt_on_file(self._table, reached.key, reached.version_id) if reached else None
+        is_at_work = receipt is not None and now - receipt.at <= GRACE
+        return reached.modified - GRACE if reached and is_at_work else None
 
     def _is_covered(self, version: Version, now: datetime) -> bool:
         if version.key.endswith("/"):

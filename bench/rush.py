@@ -37,7 +37,7 @@ from tests.integration.rush import (
 
 LONGEST = 3600.0
 PROGRESS_SECONDS = 15.0
-EDITS_AT_REST = 20
+MOST_EDITS, EDITS_AT_REST = 1000, 20
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def rush(stories: Sequence[tuple[str, str]], scratch: Path) -> int:
         with FrontWrites(paper, "/") as home, watched(desk, len(stories)):
             began = time.monotonic()
             uploads.put_all(stories[:half])
-            with LiveEdits(paper, uploads, stories[: half // 2], pause=1.0, longest=LONGEST) as edits:
+            with LiveEdits(paper, uploads, stories[: half // 2], most=MOST_EDITS, longest=LONGEST) as edits:
                 uploads.put_all([("site.yaml", site_after()), *stories[half:]])
                 uploaded = time.monotonic()
                 uploads.wait_for_receipts(["site.yaml"], LONGEST)
@@ -90,7 +90,7 @@ def rush(stories: Sequence[tuple[str, str]], scratch: Path) -> int:
                 swept = time.monotonic()
             wait_until_swept(desk, LONGEST, paper)
             at_rest = time.monotonic()
-        with LiveEdits(paper, uploads, stories[half:], pause=1.0, longest=LONGEST) as later:
+        with LiveEdits(paper, uploads, stories[half:], most=EDITS_AT_REST, longest=LONGEST) as later:
             later.wait_for(EDITS_AT_REST, LONGEST)
         wait_until_swept(desk, LONGEST, paper)
         peak = peak_megabytes(paper)

@@ -112,15 +112,15 @@ class LiveEdit:
 
 
 class LiveEdits:
-    """Somebody goes on editing stories, one edit each `pause` seconds, while a `with` block runs."""
+    """Somebody goes on editing stories, an edit a second and `most` at all, while a `with` block runs."""
 
     def __init__(
-        self, paper: Paper, uploads: Uploads, stories: Sequence[tuple[str, str]], pause: float, longest: float
+        self, paper: Paper, uploads: Uploads, stories: Sequence[tuple[str, str]], most: int, longest: float
     ) -> None:
         self._site = paper.doors["site"]
         self._uploads = uploads
         self._stories = stories
-        self._pause = pause
+        self._most = most
         self._longest = longest
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._edit, daemon=True)
@@ -150,7 +150,7 @@ class LiveEdits:
     def _edit(self) -> None:
         texts = dict(self._stories)
         for number, key in enumerate(cycle(texts)):
-            if self._stopping.is_set():
+            if self._stopping.is_set() or len(self._edits) == self._most:
                 return
             receipt = self._uploads.receipt(key)
             if receipt and receipt["outcome"] in {Outcome.PUBLISHED, Outcome.UNCHANGED}:
@@ -160,7 +160,7 @@ class LiveEdits:
                 self._uploads.put(key, texts[key])
                 path = urlsplit(str(receipt["address"])).path
                 self._edits.append(self._readers.submit(self._wait, path, word, time.monotonic()))
-            self._stopping.wait(self._pause)
+            self._stopping.wait(1.0)
 
     def _wait(self, path: str, word: str, began: float) -> LiveEdit:
         while (passed := time.monotonic() - began) < self._longest:

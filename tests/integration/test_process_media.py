@@ -14,7 +14,7 @@ from PIL import Image
 from functions.process_media.handler import handler as process_media
 from functions.publish_article.handler import handler as publish_article
 from laera import wiring
-from tests.unit.imaging.pictures import MARKER, encoded, gps_exif, landscape
+from tests.unit.imaging.pictures import MARKER, encoded, gps_exif, iptc, jpeg_with_segment, landscape
 
 KEY = "media/2026/el puerto ñandú.jpg"
 ARTICLE = "articles/es/puerto.md"
@@ -190,6 +190,10 @@ def _forget() -> None:
         kept.cache_clear()
 
 
+def _is_of_a_card(key: str) -> bool:
+    return "-4x3-" in key and key.endswith(".webp")
+
+
 def test_a_story_gets_its_photograph_by_itself(stack: Stack) -> None:
     """The story comes first and runs without it; the photograph comes and the page completes itself."""
     stack.upload(ARTICLE, STORY.encode())
@@ -200,11 +204,12 @@ def test_a_story_gets_its_photograph_by_itself(stack: Stack) -> None:
     stack.settle()
 
     copies = stack.copies()
-    assert {key.rpartition("-")[2] for key in copies} == {
-        f"{width}.{suffix}" for width in (320, 640, 960, 1400, 1280) for suffix in ("webp", "jpg") if width != 1280
-    }
+    whole = {f"{width}.{suffix}" for width in (320, 640, 960, 1400) for suffix in ("avif", "webp", "jpg")}
+    cut = {"16x9-50-50-1200.jpg", "4x3-50-50-1200.jpg", "1x1-50-50-900.jpg"}
+    of_cards = {"4x3-50-50-1200.webp", "4x3-50-50-640.webp"}
+    assert {key.partition("-")[2] for key in copies} == whole | cut | of_cards
     page = stack.page()
-    assert all(f"/{key}" in page for key in copies)
+    assert all(f"/{key}" in page for key in copies if not _is_of_a_card(key))
     assert "Grúas sobre el agua quieta" in page
     receipt = stack.receipt(KEY)
     assert receipt["outcome"] == "published"
@@ -220,7 +225,8 @@ def test_copies_are_served_for_ever_and_say_nothing_of_their_origin(stack: Stack
 
     for key, found in stack.copies().items():
         body = found["Body"].read()
-        assert found["ContentType"] == {"webp": "image/webp", "jpg": "image/jpeg"}[key.rpartition(".")[2]]
+        types = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+        assert found["ContentType"] == types[key.rpartition(".")[2]]
         assert found["CacheControl"] == "public, max-age=31536000, s-maxage=3600, immutable"
         with Image.open(io.BytesIO(body)) as copy:
             assert f"-{copy.width}." in key
@@ -241,7 +247,7 @@ def test_an_embargoed_storys_photograph_is_not_public(stack: Stack) -> None:
 
     stack.upload(ARTICLE, STORY.encode())
     stack.settle()
-    assert len(stack.copies()) == 4
+    assert len(stack.copies()) == 2 * 3 + 4
     assert stack.receipt(KEY)["outcome"] == "published"
 
     stack.upload(ARTICLE, STORY.replace("photograph:", "draft: true\nphotograph:").encode())
@@ -280,7 +286,38 @@ def test_a_replaced_photograph_is_the_one_on_the_page(stack: Stack) -> None:
 
     page, copies = stack.page(), stack.copies()
     assert not any(key in page for key in before)
-    assert all(f"/{key}" in page for key in copies.keys() - before)
+    assert all(f"/{key}" in page for key in copies.keys() - before if not _is_of_a_card(key))
+
+
+def test_a_photograph_is_cut_around_the_point_that_each_story_names(stack: Stack) -> None:
+    """Another point gives other crops, at other addresses, by itself; those around the old one are taken back."""
+    stack.upload(KEY, encoded(landscape(400, 300)))
+    stack.upload(ARTICLE, STORY.encode())
+    stack.settle()
+    assert "-1x1-50-50-300.jpg" in stack.page()
+
+    stack.upload(ARTICLE, STORY.replace("photograph:", "photograph:\n  focal: [0.9, 0.5]").encode())
+    stack.settle()
+
+    page = stack.page()
+    assert "-1x1-90-50-300.jpg" in page
+    assert "-50-50-" not in page
+    for key, found in stack.copies().items():
+        assert ("-50-50-" in key) == ("laera-status" in found["Metadata"])
+
+
+def test_a_story_that_names_nobody_credits_whom_the_file_names(stack: Stack) -> None:
+    """The words of the file are shown, and its editor told of it; where it was taken stays with the desk."""
+    signed = jpeg_with_segment(encoded(landscape(400, 300), exif=gps_exif()), 0xED, iptc(byline="Iván Ñandú"))
+    stack.upload(KEY, signed)
+    stack.upload(ARTICLE, STORY.encode())
+    stack.settle()
+
+    assert "Iván Ñandú" in stack.page()
+    assert "photograph.credit: readers get what the file itself says, 'Iván Ñandú'" in stack.receipt_text(ARTICLE)
+    assert "credit: 'Iván Ñandú'" in stack.receipt_text(KEY)
+    for found in stack.copies().values():
+        assert b"Iv" + "án".encode() not in found["Body"].read()
 
 
 def test_ten_deliveries_in_any_order_end_the_same(stack: Stack) -> None:

@@ -19,7 +19,7 @@ from laera.domain.listings import (
     scope_of_pk,
     stamp,
 )
-from laera.domain.photographs import Rendition, Renditions
+from laera.domain.photographs import Crop, Rendition, Renditions
 from laera.domain.site_file import starter_site
 
 SITE = starter_site()
@@ -70,6 +70,19 @@ def test_the_thumbnail_is_the_smallest_copy_that_is_large_enough() -> None:
     assert thumbnail is not None
     assert (thumbnail.path, thumbnail.width) == ("/media/a-640.webp", 640)
     assert (thumbnail.wide, thumbnail.wide_width) == ("/media/a-1600.webp", 1600)
+
+
+def test_a_card_shows_the_part_that_was_cut_for_cards() -> None:
+    """Around the story's focal point, as soon as there is one; the whole copies are the article's."""
+    crops = tuple(
+        Crop("20-30", "4x3", Rendition(f"/media/a-4x3-20-30-{w}.webp", "image/webp", w, w * 3 // 4))
+        for w in (1280, 640)
+    )
+    thumbnail = card_of(STORY, SITE, replace(PICTURE, crops=crops)).thumbnail
+
+    assert thumbnail is not None
+    assert (thumbnail.path, thumbnail.width, thumbnail.height) == ("/media/a-4x3-20-30-640.webp", 640, 480)
+    assert (thumbnail.wide, thumbnail.wide_width) == ("/media/a-4x3-20-30-1280.webp", 1280)
 
 
 @settings(deadline=None)

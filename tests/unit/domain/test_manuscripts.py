@@ -433,7 +433,15 @@ class TestPhotograph:
         """`decorative: true` is the explicit way to leave the description out."""
         photograph = article("hero: {src: media/a.webp, decorative: true, alt: x}\n").photograph
 
-        assert photograph == Photograph("media/a.webp", "", is_decorative=True)
+        left_open = frozenset({"caption", "credit"})
+        assert photograph == Photograph("media/a.webp", "", is_decorative=True, left_open=left_open)
+
+    def test_what_is_left_open_is_not_what_is_left_empty(self) -> None:
+        """An editor who wants no caption says so; one who says nothing may get the file's own."""
+        photograph = article('hero: {src: media/a.webp, alt: x, caption: ""}\n').photograph
+
+        assert photograph is not None
+        assert (photograph.caption, photograph.left_open) == ("", frozenset({"credit"}))
 
     @pytest.mark.parametrize(
         "written", ["[0.5, 0.3]", "0.5 0.3", "0.5, 0.3", "50% 30%", "{x: 0.5, y: 0.3}", '"50%, 0.3"']

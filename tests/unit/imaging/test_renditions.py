@@ -12,6 +12,7 @@ from tests.unit.imaging.pictures import (
     decoded,
     encoded,
     gps_exif,
+    iptc,
     jpeg_with_segment,
     landscape,
     png_chunk,
@@ -25,14 +26,14 @@ def made_of(body: bytes, name: str = "media/port.jpg") -> Made:
     """All copies of a photograph that must be taken."""
     reading = read_original(body, name)
     assert reading.original is not None
-    return make_renditions(reading.original, "0123456789abcdef01234567")
+    return make_renditions(reading.original, "0123456789abcdef01234567", ("50-50",))
 
 
-def test_every_layout_finds_its_width_in_both_formats() -> None:
-    """WebP for nearly everyone, JPEG for the rest, widest first, each at its own address."""
+def test_every_layout_finds_its_width_in_every_format() -> None:
+    """AVIF for nearly everyone, WebP and JPEG for the rest, widest first, each at its own address."""
     renditions = made_of(encoded(landscape(2000, 1500))).renditions
 
-    for media_type, suffix in (("image/webp", "webp"), ("image/jpeg", "jpg")):
+    for media_type, suffix in (("image/avif", "avif"), ("image/webp", "webp"), ("image/jpeg", "jpg")):
         copies = renditions.of_type(media_type)
         assert [copy.width for copy in copies] == sorted(WIDTHS, reverse=True)
         assert [copy.height for copy in copies] == [round(copy.width * 0.75) for copy in copies]
@@ -56,6 +57,7 @@ def test_a_line_keeps_a_height() -> None:
     made = made_of(encoded(Image.new("RGB", (3000, 1), "navy"), "PNG"), "media/line.png")
 
     assert {copy.height for copy in made.renditions.copies} == {1}
+    assert {crop.copy.height for crop in made.renditions.crops} == {1}
 
 
 def test_the_files_are_what_the_renditions_say() -> None:
@@ -71,6 +73,14 @@ def test_the_same_photograph_gives_the_same_bytes() -> None:
     body = encoded(landscape(700, 500))
 
     assert made_of(body) == made_of(body)
+
+
+def test_what_the_file_says_is_kept_for_stories_that_say_nothing() -> None:
+    """In words, and in no copy."""
+    made = made_of(jpeg_with_segment(encoded(landscape(400, 300)), 0xED, iptc(byline="Ana Rojas", caption="El puerto")))
+
+    assert (made.renditions.credit, made.renditions.caption) == ("Ana Rojas", "El puerto")
+    assert not [file for file in made.files if b"Ana Rojas" in file.body or b"El puerto" in file.body]
 
 
 def test_the_mean_colour_holds_the_place() -> None:
@@ -134,7 +144,7 @@ def test_no_payload_reaches_a_copy(name: str) -> None:
     reading = read_original(body, f"media/{name}")
     assert reading.original is not None, reading.complaints
 
-    for file in make_renditions(reading.original, "stem").files:
+    for file in make_renditions(reading.original, "stem", ("50-50",)).files:
         assert MARKER not in file.body
         assert b"script" not in file.body.lower()
 
@@ -155,5 +165,6 @@ def test_where_and_by_whom_a_photograph_was_taken_stays_with_the_desk(kind: str)
 
 def test_copies_look_like_the_photograph() -> None:
     """Every copy, of either type, is the same picture."""
-    for file in made_of(encoded(quartered(1000, 800))).files:
+    made = made_of(encoded(quartered(1000, 800)))
+    for file in made.files[: len(made.renditions.copies)]:
         assert quarters_of(decoded(file.body)) == ["red", "green", "blue", "white"]

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.listings import CorrectedCard
-from laera.domain.photographs import Renditions
+from laera.domain.photographs import Crop, Rendition, Renditions
 from laera.domain.site import Section, Site
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
@@ -123,6 +124,48 @@ def test_a_photograph_comes_in_all_its_copies_and_keeps_its_place(renderer: Page
     assert text_of(find(document, ".//figcaption")) == "Kyiv, on Friday Photograph: O. Dev"
     assert meta(document, "og:image") == "https://laera.example/media/0a1b2c-1600.jpg"
     assert json_ld(document)["image"] == ["https://laera.example/media/0a1b2c-1600.jpg"]
+
+
+def test_browsers_are_offered_the_smallest_type_first(renderer: PageRenderer) -> None:
+    """They take the first they know: AVIF, then WebP, then what everybody knows."""
+    avif = tuple(replace(copy, media_type="image/avif") for copy in RENDITIONS.of_type("image/webp"))
+    document = parsed(
+        page_of(renderer, a_full_story(), renditions=replace(RENDITIONS, copies=(*RENDITIONS.copies, *avif)))
+    )
+
+    assert [source.get("type") for source in document.iterfind(".//picture/source")] == ["image/avif", "image/webp"]
+
+
+def test_search_engines_and_shared_links_get_the_photograph_cut_for_them(renderer: PageRenderer) -> None:
+    """Three shapes for the ones, the broadest for the others; the page itself shows it whole."""
+    sizes = {"1x1": (900, 900), "16x9": (1200, 675), "4x3": (1200, 900)}
+    crops = tuple(
+        Crop("50-50", shape, Rendition(f"/media/0a1b2c-{shape}.jpg", "image/jpeg", *size))
+        for shape, size in sizes.items()
+    )
+    document = parsed(page_of(renderer, a_full_story(), renditions=replace(RENDITIONS, crops=crops)))
+
+    assert json_ld(document)["image"] == [
+        f"https://laera.example/media/0a1b2c-{shape}.jpg" for shape in ("16x9", "4x3", "1x1")
+    ]
+    assert meta(document, "og:image") == "https://laera.example/media/0a1b2c-16x9.jpg"
+    assert (meta(document, "og:image:width"), meta(document, "og:image:height")) == ("1200", "675")
+    assert find(document, ".//picture/img").get("src") == "/media/0a1b2c-960.jpg"
+
+
+@pytest.mark.parametrize(
+    ("focal", "focus"),
+    [(None, None), ((0.1, 0.5), None), ((0.5, 0.1), "focus-0"), ((0.5, 0.3), "focus-25"), ((0.5, 0.99), "focus-100")],
+)
+def test_what_matters_stays_in_sight_on_low_screens(
+    renderer: PageRenderer, focal: tuple[float, float] | None, focus: str | None
+) -> None:
+    """By a class of the style sheet, to the nearest quarter: an inline style is against our policy."""
+    photograph = Photograph("media/x.jpg", alt="A map", focal=focal)
+    document = parsed(page_of(renderer, a_story(photograph=photograph), renditions=RENDITIONS))
+
+    assert find(document, ".//picture/img").get("class") == focus
+    assert focus is None or f".photograph .{focus} " in (SOURCE / "assets" / "style.css").read_text(encoding="utf-8")
 
 
 def test_a_credit_that_says_what_it_credits_stands_as_it_was_written(renderer: PageRenderer) -> None:

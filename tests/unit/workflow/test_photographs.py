@@ -18,7 +18,7 @@ from laera.adapters.memory import (
     MemoryTable,
 )
 from laera.domain.articles import Photograph
-from laera.domain.photographs import Renditions
+from laera.domain.photographs import Renditions, focal_name
 from laera.domain.receipts import Outcome, Receipt
 from laera.errors import ContestedError, PreconditionLostError
 from laera.imaging.originals import LARGEST_FILE
@@ -26,7 +26,7 @@ from laera.workflow.photograph_use import PhotographUse, image_pk, look_at, regi
 from laera.workflow.photographs import COPIES, PhotoDesk
 from laera.workflow.ports import Item, Notice, Observed, PublicObject, Recall
 from laera.workflow.receipts import receipt_on_file
-from tests.unit.imaging.pictures import encoded, landscape
+from tests.unit.imaging.pictures import encoded, iptc, jpeg_with_segment, landscape
 
 KEY = "media/port.jpg"
 STORY = "articles/es/puerto.md"
@@ -89,9 +89,11 @@ class Paper:
         assert receipt is not None
         return receipt
 
-    def use(self, story: str = STORY, key: str = KEY, rev: int = 1) -> PhotographUse:
+    def use(
+        self, story: str = STORY, key: str = KEY, rev: int = 1, focal: tuple[float, float] | None = None
+    ) -> PhotographUse:
         """A live story uses the photograph, as publishing notes it."""
-        use = look_at(self.table, self.content, Photograph(src=key, alt="The port"))
+        use = look_at(self.table, self.content, Photograph(src=key, alt="The port", focal=focal))
         register_use(self.table, self.media, story, (), use, rev)
         return use
 
@@ -104,14 +106,14 @@ class Paper:
         found = ((key, self.site.get(key)) for key in self.site.keys("media/"))
         return {f"/{key}" for key, page in found if page and "laera-status" not in page.metadata}
 
-    def shown(self, key: str = KEY) -> Renditions | None:
+    def shown(self, key: str = KEY, focal: tuple[float, float] | None = None) -> Renditions | None:
         """What a story sees."""
-        return look_at(self.table, self.content, Photograph(src=key, alt="")).renditions
+        return look_at(self.table, self.content, Photograph(src=key, alt="", focal=focal)).renditions
 
-    def shown_paths(self, key: str = KEY) -> set[str]:
+    def shown_paths(self, key: str = KEY, focal: tuple[float, float] | None = None) -> set[str]:
         """The addresses a story would use."""
-        renditions = self.shown(key)
-        return {copy.path for copy in renditions.copies} if renditions else set()
+        renditions = self.shown(key, focal)
+        return set(renditions.paths) if renditions else set()
 
     def told(self) -> list[str]:
         """The stories that were told since the last time this was asked."""
@@ -160,6 +162,16 @@ def test_a_photograph_is_public_once_a_live_story_uses_it(paper: Paper) -> None:
         assert page is not None
         assert page.content_type == copy.media_type
         assert "immutable" in page.cache_control
+
+
+def test_the_receipt_says_what_the_file_says(paper: Paper) -> None:
+    """Before a story uses it, and after: an editor may not know what is written in there."""
+    signed = jpeg_with_segment(FERRY, 0xED, iptc(byline="Ana Rojas", caption="El puerto"))
+    paper.content.put(KEY, signed)
+
+    assert "credit: 'Ana Rojas' and caption: 'El puerto'" in paper.ended().note
+    paper.use()
+    assert "credit: 'Ana Rojas' and caption: 'El puerto'" in paper.ended().note
 
 
 def test_a_photograph_that_came_first_is_ready_when_its_story_comes(paper: Paper) -> None:
@@ -453,6 +465,77 @@ def test_a_story_set_before_the_photograph_changed_is_set_again(paper: Paper) ->
         register_use(paper.table, paper.media, STORY, (), seen, 1)
 
 
+LEFT, RIGHT = (0.1, 0.5), (0.9, 0.5)
+
+
+def test_each_story_has_the_crops_around_its_own_point(paper: Paper) -> None:
+    """Two stories share the copies of a photograph and not the crops; who leaves takes its own along."""
+    other = "articles/en/port.md"
+    paper.content.put(KEY, FERRY)
+    paper.use(focal=LEFT)
+    paper.use(other, focal=RIGHT)
+    paper.ended()
+    paper.told()
+
+    left, right = paper.shown_paths(focal=LEFT), paper.shown_paths(focal=RIGHT)
+    assert paper.public() == left | right
+    assert all((left - right, right - left, left & right))
+    assert paper.use(focal=LEFT).is_complete
+
+    paper.leave()
+    receipt = paper.ended()
+    assert paper.public() == right
+    assert paper.told() == [other]
+    assert receipt.invalidation is None
+
+
+def test_a_story_that_moves_its_point_has_new_crops(paper: Paper) -> None:
+    """The photo desk hears of it, though the photograph is ready; the crops around the old point are gone."""
+    paper.content.put(KEY, FERRY)
+    paper.use(focal=LEFT)
+    paper.ended()
+    paper.told()
+    paper.media.notices.clear()
+
+    assert not paper.use(rev=2, focal=RIGHT).is_complete
+    assert [notice.key for notice in paper.media.notices] == [KEY]
+    paper.ended()
+
+    assert paper.told() == [STORY]
+    assert paper.use(rev=3, focal=RIGHT).is_complete
+    assert paper.public() == paper.shown_paths(focal=RIGHT)
+
+
+def test_a_point_that_another_story_has_already_is_left_in_order(paper: Paper) -> None:
+    """Its crops are there, so the story waits for nothing; what it leaves behind is taken back all the same."""
+    paper.content.put(KEY, FERRY)
+    paper.use(focal=LEFT)
+    paper.use("articles/en/port.md", focal=RIGHT)
+    paper.ended()
+    paper.media.notices.clear()
+
+    assert paper.use(rev=2, focal=RIGHT).is_complete
+    assert [notice.key for notice in paper.media.notices] == [KEY]
+    paper.ended()
+
+    assert paper.public() == paper.shown_paths(focal=RIGHT)
+
+
+def test_nobody_can_have_a_photograph_cut_for_ever(paper: Paper) -> None:
+    """A dozen points are served; a story with still another shows the whole photograph, and says nothing new twice."""
+    paper.content.put(KEY, FERRY)
+    for number in range(20):
+        paper.use(f"articles/es/{number:02}.md", focal=(number / 21, 0.5))
+    paper.ended()
+    assert len(paper.told()) == 20
+
+    complete = [bool(paper.shown_paths(focal=(number / 21, 0.5)) - paper.shown_paths()) for number in range(20)]
+    assert sum(complete) == 12
+    assert paper.shown_paths() < paper.public()
+    paper.ended()
+    assert paper.told() == []
+
+
 def test_many_stories_share_a_photograph(paper: Paper) -> None:
     """Each is told once, more than one page of them too."""
     stories = sorted(f"articles/es/{number:04}.md" for number in range(1100))
@@ -550,13 +633,21 @@ def _left() -> Paper:
     return paper
 
 
+def _moved() -> Paper:
+    paper = _used()
+    paper.ended()
+    paper.told()
+    paper.use(rev=2, focal=LEFT)
+    return paper
+
+
 def _calls(start: Callable[[], Paper]) -> Iterator[int]:
     tap = Tap()
     tapped(start(), tap).develop(Notice(KEY))
     return iter(range(tap.calls))
 
 
-SITUATIONS = [_used, _replaced, _deleted, _restored, _left]
+SITUATIONS = [_used, _replaced, _deleted, _restored, _left, _moved]
 
 
 def check(paper: Paper) -> None:
@@ -565,9 +656,10 @@ def check(paper: Paper) -> None:
     is_used = paper.table.get(image_pk(KEY), f"USER#{STORY}")
     assert is_used is not None
     should_be_public = current is not None and not is_used.body.get("gone")
-    assert paper.public() == paper.shown_paths()
-    assert bool(paper.public()) == should_be_public
-    renditions = paper.shown()
+    focal = LEFT if is_used.body.get("focal") == focal_name(LEFT) else None
+    renditions = paper.shown(focal=focal)
+    assert paper.public() == paper.shown_paths(focal=focal)
+    assert bool(paper.public()) == bool(renditions and renditions.crops) == should_be_public
     if current and renditions:
         assert renditions.width == (40 if current.body == FERRY else 60)
     note = paper.table.get(image_pk(KEY), COPIES)
@@ -624,8 +716,15 @@ def _come(paper: Paper) -> None:
     paper.table.put_newer(Item(image_pk(KEY), f"USER#{STORY}", 4, {}))
 
 
+def _move(paper: Paper) -> None:
+    paper.table.put_newer(Item(image_pk(KEY), f"USER#{STORY}", 4, {"focal": focal_name(LEFT)}))
+
+
+EVENTS = [_replace, _delete, _go_back, _leave, _come, _move]
+
+
 @pytest.mark.parametrize("start", SITUATIONS)
-@pytest.mark.parametrize("event", [_replace, _delete, _go_back, _leave, _come])
+@pytest.mark.parametrize("event", EVENTS)
 def test_two_desks_at_once_end_as_one(start: Callable[[], Paper], event: Callable[[Paper], None]) -> None:
     """At any call of one desk something happens, and another desk handles all of it: the slower one spoils nothing.
 
@@ -647,7 +746,7 @@ def test_two_desks_at_once_end_as_one(start: Callable[[], Paper], event: Callabl
 
 
 @pytest.mark.parametrize("start", SITUATIONS)
-@pytest.mark.parametrize("event", [_replace, _delete, _go_back, _leave, _come])
+@pytest.mark.parametrize("event", EVENTS)
 def test_what_happens_meanwhile_is_seen(start: Callable[[], Paper], event: Callable[[Paper], None]) -> None:
     """The same with word of the event delivered afterwards."""
     for number in _calls(start):

@@ -24,7 +24,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """A photograph as a story uses it. `focal` is (x, y) from the top left, each from 0 to 1."""
+    """A photograph as a story uses it. `focal` is (x, y) from the top left, each from 0 to 1.
+
+    `left_open` names the fields among `caption` and `credit` that the story does not write, not even as empty.
+    """
 
     src: str
     alt: str
@@ -32,6 +35,7 @@ class Photograph:
     credit: str = ""
     focal: tuple[float, float] | None = None
     is_decorative: bool = False
+    left_open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from laera.domain.articles import Article, Byline, Correction, Tag
-from laera.domain.photographs import Renditions
+from laera.domain.photographs import CARD_SHAPE, Renditions
 from laera.domain.site import Site
 
 LARGEST_CARD = 1024
@@ -270,7 +270,7 @@ def moment(text: str) -> datetime:
 def _thumbnail(article: Article, renditions: Renditions | None) -> Thumbnail | None:
     if article.photograph is None or renditions is None:
         return None
-    copies = renditions.of_type("image/webp") or renditions.copies
+    copies = renditions.cut(CARD_SHAPE, "image/webp") or renditions.of_type("image/webp") or renditions.copies
     if not copies:
         return None
     small = ([copy for copy in copies if copy.width >= 480] or list(copies))[-1]

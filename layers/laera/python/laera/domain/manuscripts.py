@@ -444,7 +444,13 @@ class _Reading(Desk):
         if src is None:
             return None
         return Photograph(
-            src, "" if is_decorative else texts["alt"], texts["caption"], texts["credit"], focal, is_decorative
+            src,
+            "" if is_decorative else texts["alt"],
+            texts["caption"],
+            texts["credit"],
+            focal,
+            is_decorative,
+            frozenset({"caption", "credit"} - parts.keys()),
         )
 
     def _source(self, node: Node | None, line: int) -> str | None:

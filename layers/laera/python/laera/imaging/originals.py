@@ -1,6 +1,6 @@
 """A photograph as it was uploaded: opened with suspicion, and brought upright into plain sRGB pixels, or refused.
 
-Nothing but pixels leaves this module: no metadata, no bytes of the file.
+Nothing but pixels and two lines of plain text leaves this module: no metadata, no bytes of the file.
 """
 
 import io
@@ -12,6 +12,7 @@ from PIL import Image, UnidentifiedImageError
 
 from laera.domain.complaints import Complaint, errors_in
 from laera.imaging.colours import in_srgb
+from laera.imaging.inscriptions import Inscription, inscription_of
 
 LARGEST_FILE = 25 * 1024 * 1024
 LARGEST_AREA = 50_000_000
@@ -22,7 +23,9 @@ MOST_SCANS = 50
 TALLEST = 10
 """Times as tall as wide: the tallest copy then stays within what WebP can hold."""
 WIDEST = 1600
-"""Pixels of the widest copy that readers get, so of all that is kept."""
+"""Pixels of the widest copy that readers get."""
+SQUARE = 1200
+"""Pixels: the side of the square that is cut out of a photograph, which is as high as it is wide."""
 
 # Pillow recognises more than forty formats; hostile files reach these five parsers alone.
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -33,6 +36,7 @@ _SUFFIXES = {
     "GIF": (".gif",),
     "AVIF": (".avif",),
 }
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -53,12 +57,14 @@ _AS_JPEG = "export it as JPEG, PNG, WebP or AVIF in sRGB"
 class Original:
     """A photograph that was read: upright, in RGB, without metadata.
 
-    `width` and `height` are those of the upload, upright; `pixels` are at most WIDEST wide.
+    `width` and `height` are those of the upload, upright; `pixels` are no more than its copies need, and no more than
+    twice WIDEST wide. `inscription` is what the file said of it in words.
     """
 
     pixels: Image.Image
     width: int
     height: int
+    inscription: Inscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _refusal_at_sight(body: bytes) -> Complaint | None:
     head = body[:4096].lower()
     if b"<svg" in head and not body.startswith((b"\xff\xd8", b"\x89PNG", b"RIFF", b"GIF8")):
         return Complaint("SVG drawings can carry scripts, so the press does not take them", "export it as PNG")
-    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypheim", b"ftypmif1", b"ftyphevc"}:
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         if b"avif" in head[8:64]:
             return None
         return Complaint("this is a HEIC photograph, which browsers cannot show", _AS_JPEG)
@@ -144,9 +150,10 @@ def _developed(image: Image.Image) -> tuple[Original, tuple[Complaint, ...]]:
     """Decode, reduce, convert and turn: in this order each step has the fewest pixels to touch."""
     width, height = _upright_size(image)
     turn = _TURNS.get(_orientation(image))
-    share = min(1.0, WIDEST / width)
+    share = min(1.0, max(WIDEST / width, min(SQUARE / height, 2 * WIDEST / width)))
     size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
     profile = image.info.get("icc_profile")
+    inscription = inscription_of(image)
     if _kind(image) == "JPEG":
         image.draft(None, (round(size[0] * _DRAFT_MARGIN), round(size[1] * _DRAFT_MARGIN)))
     pixels = _without_palette(image)
@@ -156,7 +163,7 @@ def _developed(image: Image.Image) -> tuple[Original, tuple[Complaint, ...]]:
     if turn is not None:
         pixels = pixels.transpose(turn)
     bare = Image.frombytes("RGB", pixels.size, pixels.tobytes())
-    return Original(bare, width, height), complaints
+    return Original(bare, width, height, inscription), complaints
 
 
 def _without_palette(image: Image.Image) -> Image.Image:

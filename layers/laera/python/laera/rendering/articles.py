@@ -47,7 +47,7 @@ def article_page(
     modified = max([article.published, article.updated or article.published, *(c.date for c in article.corrections)])
     updated = moment(article.updated) if article.updated and article.updated > article.published else None
     picture = _picture(words, article.photograph, renditions) if article.photograph else None
-    shared = edition.shared_picture(renditions, article.photograph.alt) if article.photograph else None
+    shared = edition.cut_pictures(renditions, article.photograph.alt) if article.photograph else ()
     return ArticlePage(
         head=Head(
             title=f"{article.headline} · {site.name}",
@@ -56,7 +56,7 @@ def article_page(
             kind="article",
             shared_title=article.headline,
             alternates=edition.alternates({**others, article.language: path}),
-            picture=shared,
+            picture=shared[0] if shared else None,
             forms=(
                 OtherForm("Markdown", media_type(MARKDOWN), site.absolute(twin_path(path))),
                 OtherForm("ninjs", media_type(JSON), site.absolute(ninjs_path(path))),
@@ -91,7 +91,7 @@ def article_page(
                     published=published.iso,
                     modified=moment(modified).iso,
                     corrections=corrections,
-                    image=shared.url if shared else "",
+                    images=[picture.url for picture in shared],
                     translations={language: site.absolute(other) for language, other in others.items()},
                 )
             )
@@ -127,6 +127,7 @@ def _picture(words: Words, photograph: Photograph, renditions: Renditions | None
         alt="" if photograph.is_decorative else photograph.alt,
         caption=photograph.caption,
         credit=_credit(words, photograph.credit),
+        focus=round(4 * (photograph.focal or (0.5, 0.5))[1]) * 25,
     )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from laera.domain.photographs import Renditions
+from laera.domain.photographs import SHAPES, Rendition, Renditions
 from laera.domain.site import Site, corrections_path, manifest_path, saved_path
 from laera.rendering.dates import zone_name
 from laera.rendering.looks import Look
@@ -86,11 +86,23 @@ class LanguageEdition:
         )
 
     def shared_picture(self, renditions: Renditions | None, alt: str) -> SharedPicture | None:
-        """The picture for shared links and search: the widest JPEG, else the widest copy of any type."""
+        """The whole picture for other programs: the widest JPEG, else the widest copy of any type."""
         if renditions is None or not renditions.copies:
             return None
         best = max(renditions.of_type("image/jpeg") or renditions.copies, key=lambda copy: copy.width)
-        return SharedPicture(self.site.absolute(best.path), best.width, best.height, alt)
+        return self._shared(best, alt)
+
+    def cut_pictures(self, renditions: Renditions | None, alt: str) -> tuple[SharedPicture, ...]:
+        """The picture as search engines and shared links show it, in every shape that there is, the broadest first.
+
+        The whole picture alone as long as none was cut.
+        """
+        cuts = [cut[0] for shape in SHAPES if renditions and (cut := renditions.cut(shape, "image/jpeg"))]
+        whole = self.shared_picture(renditions, alt)
+        return tuple(self._shared(cut, alt) for cut in cuts) or ((whole,) if whole else ())
+
+    def _shared(self, copy: Rendition, alt: str) -> SharedPicture:
+        return SharedPicture(self.site.absolute(copy.path), copy.width, copy.height, alt)
 
     def _make_chrome(self, standing: str) -> Chrome:
         sections = tuple(

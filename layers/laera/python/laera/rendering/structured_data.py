@@ -29,7 +29,7 @@ def news_article(
     published: str,
     modified: str,
     corrections: Sequence[CorrectionNote],
-    image: str,
+    images: Sequence[str],
     translations: Mapping[str, str],
 ) -> dict[str, object]:
     """The story as schema.org sees it. Times are ISO with offset, URLs absolute; `translations` are by language.
@@ -66,8 +66,8 @@ def news_article(
         story["dateline"] = article.dateline
     if article.tags:
         story["keywords"] = [tag.name for tag in article.tags]
-    if image:
-        story["image"] = [image]
+    if images:
+        story["image"] = list(images)
     if corrections:
         story["correction"] = [
             {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.iso}

@@ -102,7 +102,11 @@ class PictureSource:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph with its copies. `width` and `height` keep its place while it loads."""
+    """A photograph with its copies. `width` and `height` keep its place while it loads.
+
+    `focus` is how far down its focal point lies, in per cent, to the nearest quarter: where a screen is too low to show
+    the photograph whole, what matters stays in sight.
+    """
 
     sources: tuple[PictureSource, ...]
     src: str
@@ -112,6 +116,7 @@ class Picture:
     alt: str
     caption: str
     credit: str
+    focus: int
 
 
 @dataclass(frozen=True, slots=True)

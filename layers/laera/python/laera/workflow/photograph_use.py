@@ -1,10 +1,12 @@
 """Which stories use a photograph, and what it looks like to them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from laera.domain.articles import Photograph
 from laera.domain.complaints import Complaint
-from laera.domain.photographs import Renditions
+from laera.domain.photographs import Renditions, focal_name
+from laera.domain.plain_text import quoted
 from laera.errors import PreconditionLostError
 from laera.workflow.notices import PHOTOGRAPH
 from laera.workflow.ports import ContentStore, Item, Notice, Queue, Table
@@ -14,34 +16,56 @@ RENDITIONS = "RENDITIONS"
 
 @dataclass(frozen=True, slots=True)
 class PhotographUse:
-    """A story's photograph: its upload key, and its renditions once there are any."""
+    """A story's photograph: its upload key, and its renditions, with the story's own crops, once there are any.
+
+    `photograph` is what readers get of it: what the story says, and what the upload itself says where the story is
+    silent. `focal` names the point that its crops are cut around.
+    """
 
     key: str
     renditions: Renditions | None
+    photograph: Photograph
+    focal: str
     complaints: tuple[Complaint, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is to be made any more."""
+        return self.renditions is not None and bool(self.renditions.crops)
 
 
 def look_at(table: Table, content: ContentStore, photograph: Photograph) -> PhotographUse:
-    """The photograph as it is now; a warning says what keeps it from the page."""
+    """The photograph as it is now; a warning says what keeps it from the page, or what the upload itself puts there."""
     key = photograph.src.lstrip("/")
+    focal = focal_name(photograph.focal)
     item = table.get(image_pk(key), RENDITIONS)
-    if renditions := _renditions(item):
-        return PhotographUse(key, renditions)
+    if renditions := _renditions(item, focal):
+        shown = _completed(photograph, renditions)
+        return PhotographUse(key, renditions, shown, focal, tuple(_said_by_the_file(photograph, shown)))
+    complaints: tuple[Complaint, ...] = ()
     if item and "refused" in item.body:
-        return PhotographUse(key, None, (_warning(f"{key} could not be read as a photograph", "see its own receipt"),))
-    if content.newest(key) is None:
+        complaints = (_warning(f"{key} could not be read as a photograph", "see its own receipt"),)
+    elif content.newest(key) is None:
         cure = "the story runs without it until it is uploaded"
-        return PhotographUse(key, None, (_warning(f"{key} has not been uploaded", cure),))
-    return PhotographUse(key, None)
+        complaints = (_warning(f"{key} has not been uploaded", cure),)
+    return PhotographUse(key, None, photograph, focal, complaints)
 
 
 def register_use(
-    table: Table, media: Queue, article_key: str, earlier: tuple[str, ...], present: PhotographUse | None, rev: int
+    table: Table,
+    media: Queue,
+    article_key: str,
+    earlier: tuple[str, ...],
+    present: PhotographUse | None,
+    rev: int,
+    *,
+    was_interrupted: bool = False,
 ) -> None:
     """Note that a live story uses a photograph and no longer an earlier one; the photo desk hears of what that changes.
 
     The photo desk tells those who are registered, so a story registers and then looks again: PreconditionLostError when
-    the photograph is no longer what the story was set with.
+    the photograph is no longer what the story was set with. Whoever takes up what another `was_interrupted` in says all
+    that the other may not have said.
     """
     key = present.key if present else ""
     for other in earlier:
@@ -49,15 +73,41 @@ def register_use(
             table.put_newer(Item(image_pk(other), _user(article_key), rev, {"gone": True}))
             media.send([Notice(other, reason=PHOTOGRAPH)])
     if present:
-        table.put_newer(Item(image_pk(key), _user(article_key), rev, {}))
-        if _renditions(table.get(image_pk(key), RENDITIONS)) != present.renditions:
+        before = table.get(image_pk(key), _user(article_key))
+        has_moved = before is not None and before.body.get("focal", present.focal) != present.focal
+        table.put_newer(Item(image_pk(key), _user(article_key), rev, {"focal": present.focal}))
+        if _renditions(table.get(image_pk(key), RENDITIONS), present.focal) != present.renditions:
             raise PreconditionLostError(f"{key} was made ready or taken back meanwhile")
-        if present.renditions is None:
+        if was_interrupted or has_moved or not present.is_complete:
             media.send([Notice(key, reason=PHOTOGRAPH)])
 
 
-def _renditions(item: Item | None) -> Renditions | None:
-    return Renditions.from_record(item.body["renditions"]) if item and "renditions" in item.body else None
+def _renditions(item: Item | None, focal: str) -> Renditions | None:
+    if item is None or "renditions" not in item.body:
+        return None
+    return Renditions.from_record(item.body["renditions"]).around(focal)
+
+
+def _completed(photograph: Photograph, renditions: Renditions) -> Photograph:
+    """With the upload's own credit and caption where the story leaves them open. A decoration has no caption."""
+    caption = "" if photograph.is_decorative else renditions.caption
+    return replace(
+        photograph,
+        credit=renditions.credit if "credit" in photograph.left_open else photograph.credit,
+        caption=caption if "caption" in photograph.left_open else photograph.caption,
+    )
+
+
+def _said_by_the_file(photograph: Photograph, shown: Photograph) -> Iterator[Complaint]:
+    for field in ("credit", "caption"):
+        text = getattr(shown, field)
+        if text != getattr(photograph, field):
+            yield Complaint(
+                f"readers get what the file itself says, {quoted(text)}",
+                f'write another {field}, or {field}: "" for none',
+                field=f"photograph.{field}",
+                is_warning=True,
+            )
 
 
 def image_pk(key: str) -> str:

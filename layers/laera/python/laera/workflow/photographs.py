@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from laera.domain.complaints import Complaint
-from laera.domain.photographs import Renditions
+from laera.domain.photographs import Renditions, focal_name
+from laera.domain.plain_text import quoted
 from laera.domain.receipts import Invalidation, Outcome, Receipt
 from laera.errors import ContestedError, PreconditionLostError
+from laera.imaging.inscriptions import Inscription
 from laera.imaging.originals import LARGEST_FILE, Original, read_original, too_large
 from laera.imaging.renditions import ENCODING, Made, make_renditions, stem_of
 from laera.workflow.invalidations import month_of
@@ -47,6 +49,8 @@ _OLDEST_LOOKED_AT = 5
 """Versions that are opened in search of a good one; each may cost the reading of 25 MB."""
 _FIRST_USER, _LAST_USER = "USER#", "USER$"
 _USERS_AT_ONCE = 1000
+_MOST_FOCALS = 12
+"""Focal points that crops are made around. Stories with still another one show the whole photograph instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,35 +136,35 @@ class PhotoDesk:
         newest = self._content.newest(key)
         if newest is None or record is None or "renditions" not in record.body:
             return None
-        paths = _paths_of(record.body)
+        renditions = Renditions.from_record(record.body["renditions"])
         is_current = (record.body["version_id"], record.body["encoding"]) == (newest.version_id, ENCODING)
-        if not is_current or (note.told, note.paths) != (record.rev, paths):
+        if not is_current or (note.told, note.paths) != (record.rev, frozenset(renditions.paths)):
             return None
         receipt = receipt_on_file(self._table, key, newest.version_id)
         if receipt is None or receipt.outcome is not Outcome.PUBLISHED:
             return None
         if not is_with_the_editor(self._receipts, receipt):
             return None
-        copies_stand = PublicCopies(self._site, {}).all_stand(sorted(paths))
-        return receipt if copies_stand and self._users(key) else None
+        copies_stand = PublicCopies(self._site, {}).all_stand(sorted(renditions.paths))
+        return receipt if copies_stand and _focals_of(self._users(key)) == renditions.focals else None
 
     def _converge(self, key: str, changed: dict[str, None], *, is_thorough: bool) -> Receipt | None:
         """One attempt. Raises PreconditionLostError when anything moved meanwhile."""
         record = self._table.get(image_pk(key), RENDITIONS)
         note = self._note(key)
-        is_used = bool(self._users(key))
+        wanted = _focals_of(self._users(key))
         standing = self._read(key)
         if standing.newest is None and record is None:
             return None
 
         copies = PublicCopies(self._site, changed)
-        made = make_renditions(standing.original, standing.stem) if is_used and standing.original else None
-        paths = frozenset(copy.path for copy in made.renditions.copies) if made else frozenset()
+        made = make_renditions(standing.original, standing.stem, wanted) if wanted and standing.original else None
+        paths = frozenset(made.renditions.paths) if made else frozenset()
         if made:
             if not paths <= note.paths:
                 note = self._keep(key, replace(note, paths=note.paths | paths))
-            self._make_sure(key, standing, is_used=is_used)
-            copies.place(made.files, lambda: self._make_sure(key, standing, is_used=is_used), is_thorough=is_thorough)
+            self._make_sure(key, standing, wanted=wanted)
+            copies.place(made.files, lambda: self._make_sure(key, standing, wanted=wanted), is_thorough=is_thorough)
         record = self._record(key, record, standing, made)
         if record and note.told != record.rev:
             self._uploads.send([Notice(user, reason=PHOTOGRAPH) for user in self._users(key)])
@@ -168,7 +172,7 @@ class PhotoDesk:
         invalidation = self._recall(key, note, paths)
         self._keep(key, replace(note, paths=paths, told=record.rev if record else 0), unless=note)
         receipt = self._file(key, record, standing, made, changed, invalidation)
-        self._make_sure(key, standing, is_used=is_used)
+        self._make_sure(key, standing, wanted=wanted)
         return receipt
 
     def _read(self, key: str) -> _Standing:
@@ -259,17 +263,21 @@ class PhotoDesk:
         file_receipt(self._receipts, self._table, receipt)
         return receipt
 
-    def _make_sure(self, key: str, standing: _Standing, *, is_used: bool) -> None:
+    def _make_sure(self, key: str, standing: _Standing, *, wanted: tuple[str, ...]) -> None:
         """Raise PreconditionLostError when the bucket or the stories are no longer what was read."""
         newest = self._content.newest(key)
         current = standing.current
         has_moved = (newest and newest.version_id) != (current and current.version_id)
-        if has_moved or bool(self._users(key)) != is_used:
+        if has_moved or _focals_of(self._users(key)) != wanted:
             raise PreconditionLostError(f"{key} moved while it was being made ready")
 
-    def _users(self, key: str) -> list[str]:
-        """The keys of the live stories that use the photograph, in order."""
-        return [item.sk.removeprefix(_FIRST_USER) for item in self._registered(key) if not item.body.get("gone")]
+    def _users(self, key: str) -> dict[str, str]:
+        """The keys of the live stories that use the photograph, in order, with the focal point that each gives it."""
+        return {
+            item.sk.removeprefix(_FIRST_USER): str(item.body.get("focal") or focal_name(None))
+            for item in self._registered(key)
+            if not item.body.get("gone")
+        }
 
     def _registered(self, key: str) -> Iterator[Item]:
         after: str | None = None
@@ -308,11 +316,23 @@ def _ending(standing: _Standing, made: Made | None) -> tuple[Outcome, str]:
         return Outcome.WITHDRAWN, "Stories that used this photograph run without it."
     if standing.shown != standing.newest:
         return Outcome.REJECTED, "The photograph uploaded before it stays in use." if standing.shown else ""
+    offer = _offer(standing.original.inscription) if standing.original else ""
     if made is None:
-        return Outcome.DRAFT, "It is ready, and becomes public with the first published story that uses it."
-    widest = max(copy.width for copy in made.renditions.copies)
+        return Outcome.DRAFT, f"It is ready, and becomes public with the first published story that uses it.{offer}"
+    copies = made.renditions.copies
+    widest = max(copy.width for copy in copies)
     size = f"{made.renditions.width} × {made.renditions.height} pixels"
-    return Outcome.PUBLISHED, f"{size}; readers get {len(made.files)} copies, the widest of {widest} pixels."
+    return Outcome.PUBLISHED, f"{size}; readers get {len(copies)} copies, the widest of {widest} pixels.{offer}"
+
+
+def _offer(inscription: Inscription) -> str:
+    """What the file says of itself, for an editor who may not know."""
+    said = [
+        f"{field}: {quoted(text, 120)}"
+        for field, text in (("credit", inscription.credit), ("caption", inscription.caption))
+        if text
+    ]
+    return f" The file gives stories that write none its own {' and '.join(said)}." if said else ""
 
 
 def _says_the_same(receipt: Receipt, filed: Receipt) -> bool:
@@ -321,5 +341,6 @@ def _says_the_same(receipt: Receipt, filed: Receipt) -> bool:
     return receipt_text(same) == receipt_text(filed)
 
 
-def _paths_of(body: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(copy.path for copy in Renditions.from_record(body["renditions"]).copies)
+def _focals_of(users: Mapping[str, str]) -> tuple[str, ...]:
+    """The focal points to cut around, in order: none when nobody uses the photograph."""
+    return tuple(sorted(set(users.values()))[:_MOST_FOCALS])

@@ -326,7 +326,15 @@ class ArticleDesk:
         for place in turning:
             attempt.beside.update(dict.fromkeys(touched_by_turn(self._table, site, place)))
         self._tell_fronts(record, plan, attempt)
-        register_use(self._table, self._media, key, record.photographs, plan.use, rev)
+        register_use(
+            self._table,
+            self._media,
+            key,
+            record.photographs,
+            plan.use,
+            rev,
+            was_interrupted=not record.is_settled,
+        )
         note_wakes(self._table, key, record.wakes, plan.record.wakes, rev)
         groups, path = plan.record.translations, plan.record.path
         if (record.state, record.path, record.translations) != (plan.record.state, path, groups):

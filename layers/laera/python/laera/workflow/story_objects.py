@@ -59,7 +59,7 @@ class StoryObjects:
         """The story's page; with a `note` for those who see it before readers do."""
         return self.renderer.article(
             self.site,
-            article,
+            _as_shown(plan, article),
             version_id=plan.record.version_id,
             renditions=plan.use.renditions if plan.use else None,
             translations=translations,
@@ -107,6 +107,7 @@ class StoryObjects:
         self, plan: Plan, article: Article, translations: Mapping[str, str]
     ) -> Iterator[tuple[str, bytes, str]]:
         path, renditions = plan.record.path, plan.use.renditions if plan.use else None
+        article = _as_shown(plan, article)
         yield twin_path(path), self.renderer.twin(self.site, article, renditions=renditions), MARKDOWN
         ninjs = self.renderer.ninjs(
             self.site,
@@ -132,6 +133,11 @@ class StoryObjects:
     def _put(self, path: str, page: PublicObject) -> None:
         if self.sightings.write(path, page):
             self.changed[path] = None
+
+
+def _as_shown(plan: Plan, article: Article) -> Article:
+    """The story with its photograph as readers get it. Not for its history, which tells of what editors wrote."""
+    return replace(article, photograph=plan.use.photograph) if plan.use else article
 
 
 def _is_for_programs(path: str) -> bool:

@@ -60,7 +60,7 @@ def _story(body: str) -> Sight:
     switch = _found(r'<nav class="languages"[^>]*>(.*?)</nav>', body)
     return (
         html.unescape(_found(r"<h1>([^<]+)</h1>", body)),
-        _found(r'<div class="body">\s*<p>([^<]+)</p>', body),
+        _found(r'<div class="body"[^>]*>\s*<p>([^<]+)</p>', body),
         tuple(
             html.unescape(text).strip()
             for text in re.findall(r"</time> ([^<]+)</p>", _found(r'(<aside class="corrections".*?</aside>|\Z)', body))

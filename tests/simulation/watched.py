@@ -93,9 +93,10 @@ def _links(body: bytes) -> set[str]:
 
 
 def _own_files(key: str, body: bytes) -> set[str]:
-    """The feeds of a list, on its page: they come before it."""
+    """The feeds of a list, on its page: they come before it. The manifest is every page's, and made with the paper."""
     below = f"/{key.removesuffix('index.html')}"
-    return {path for path in _all_links(body) if path.startswith(below) and "." in path} if below != "/" else set()
+    files = (path for path in _all_links(body) if path.startswith(below) and "." in path)
+    return {path for path in files if not path.endswith("/manifest.webmanifest")} if below != "/" else set()
 
 
 def _days(key: str, body: bytes) -> set[str]:

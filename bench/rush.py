@@ -94,23 +94,26 @@ def rush(stories: Sequence[tuple[str, str]], scratch: Path) -> int:
             later.wait_for(EDITS_AT_REST, LONGEST)
         wait_until_swept(desk, LONGEST, paper)
         peak = peak_megabytes(paper)
-        verified = paper.command("verify", "--quiet")
+        total = sum(len(versions) for versions in uploads.versions.values())
+        took = received - began
+        print(f"{len(stories)} stories in {uploaded - began:.1f} s by 8 clients; {total} uploads with all edits")
+        print(f"all receipts after {took:.1f} s: {len(stories) / took:.1f} stories/s")
+        print(
+            f"the sweep for the new site.yaml: {swept - renamed:.1f} s; all fronts right after {at_rest - began:.1f} s"
+        )
+        print(f"the home front was written {home.count} times")
+        seen = edits.seen()
+        for name, those in (
+            ("behind the rush", [edit for edit in seen if edit.at < received]),
+            ("during the sweep", [edit for edit in seen if received <= edit.at < swept]),
+            ("at rest", later.seen()),
+        ):
+            print(f"a live edit {name}: {latencies(those)}")
+        print(f"peak memory of the runner: {peak}", flush=True)
+        verified = paper.command("verify", "--quiet", seconds=LONGEST)
+        print(f"laera verify: {verified.stdout.strip()}{verified.stderr.strip()}", flush=True)
         found = faults(paper)
-    total = sum(len(versions) for versions in uploads.versions.values())
-    print(f"{len(stories)} stories in {uploaded - began:.1f} s by 8 clients; {total} uploads with site.yaml and edits")
-    print(f"all receipts after {received - began:.1f} s: {len(stories) / (received - began):.1f} stories/s")
-    print(f"the sweep for the new site.yaml: {swept - renamed:.1f} s; all fronts right after {at_rest - began:.1f} s")
-    print(f"the home front was written {home.count} times")
-    seen = edits.seen()
-    for name, those in (
-        ("behind the rush", [edit for edit in seen if edit.at < received]),
-        ("during the sweep", [edit for edit in seen if received <= edit.at < swept]),
-        ("at rest", later.seen()),
-    ):
-        print(f"a live edit {name}: {latencies(those)}")
-    print(f"peak memory of the runner: {peak}")
-    print(f"laera verify: {verified.stdout.strip()}{verified.stderr.strip()}")
-    print("\n".join(found[:50]) or "nothing lost, nothing stale")
+        print("\n".join(found[:50]) or "nothing lost, nothing stale")
     return 1 if found or verified.returncode else 0
 
 

@@ -98,14 +98,14 @@ class Paper:
         """An upload."""
         self.s3.put_object(Bucket=self.doors["bucket"], Key=key, Body=text.encode())
 
-    def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        """A command of `laera` that speaks to this paper, as a person types it."""
+    def command(self, *words: str, seconds: float = 120) -> "subprocess.CompletedProcess[str]":
+        """A command of `laera` that speaks to this paper, as a person types it. It must end within `seconds`."""
         return subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", "local.command", *words],
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=seconds,
             env={**ENVIRONMENT, "LAERA_SITE_PORT": self.doors["site"].rsplit(":", 1)[1]},
         )
 

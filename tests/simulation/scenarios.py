@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from PIL import Image
 
+from tests.simulation.newsdays import manuscript
 from tests.simulation.rehearsals import HELD_UNTIL, SECRET, SITE, Rehearsal
 
 Act = Callable[[Rehearsal], None]
@@ -98,6 +99,10 @@ def _both(room: Rehearsal) -> None:
 
 def _illustrated(room: Rehearsal) -> None:
     room.write(A, "Uno", photograph=f"{{src: {PHOTOGRAPH}, alt: El puerto}}")
+
+
+def _illustrated_within(room: Rehearsal) -> None:
+    room.put(A, manuscript("Uno") + f"![El puerto]({PHOTOGRAPH})\n".encode())
 
 
 def _photograph(room: Rehearsal) -> None:
@@ -260,6 +265,7 @@ SCENARIOS = (
     Scenario("a translation", _pair, _translation),
     Scenario("a translation goes", _both, lambda room: room.delete(EN)),
     Scenario("the photograph comes after its story", _illustrated, _photograph),
+    Scenario("the photograph within a text comes after its story", _illustrated_within, _photograph),
     Scenario("the photograph goes", _and_photograph, lambda room: room.delete(PHOTOGRAPH), is_remembered_by_site=True),
     Scenario("site.yaml renames a section", _story, _renamed_section, is_remembered_by_site=True),
     Scenario("a front is decided", _two_stories, lambda room: room.put(HOME_FILE, b"lead: " + A.encode())),

@@ -27,6 +27,7 @@ MEETINGS = (
     "a day comes between two",
     "a decided front loses its story",
     "the photograph comes after its story",
+    "the photograph within a text comes after its story",
 )
 
 # Where somebody may be at the paper itself meanwhile.

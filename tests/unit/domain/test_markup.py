@@ -74,6 +74,9 @@ def test_bombs_are_refused_with_their_line(body: str, line: int, problem: str) -
         ("[b](javascript:alert)", 10, "leads nowhere"),
         ("[b](//e.example)", 10, "leads nowhere"),
         ("![b](https://e.example/a.jpg)", 10, "not a file under media/"),
+        ("a\n![b](media/a.pdf)", 11, "is not a photograph"),
+        ("a\n\n![ ](</media/a b.jpg>)", 12, "'/media/a b.jpg' has no description"),
+        ("a\n" + "\n".join(f"![b](media/{number}.jpg)" for number in range(45)), 51, "more than 40 photographs"),
         ("a\n\n<IFRAME src=x>", 12, "<iframe> has no place"),
         ("<script>x</script>", 10, "<script> has no place"),
     ],
@@ -91,7 +94,7 @@ def test_what_readers_will_not_see_is_said(body: str, line: int, said: str) -> N
     "body",
     [
         "[a](https://e.example) [b](/politica/x) [c](#fn-1) [d](mailto:a@e.example) [e](tel:+56) [f](HTTP://e.example)",
-        "![a](media/a.jpg) ![b](/media/b.jpg)",
+        "![a](media/a.jpg) ![b](/media/b.jpg) ![decorative](media/telón.PNG) ![c](<media/a b.jpg> 'c')",
         "a <abbr title='x'>b</abbr> <linked> 3 < 4",
     ],
 )

@@ -8,12 +8,13 @@ import pytest
 from laera.adapters.memory import MemoryContent, MemoryQueue, MemoryTable
 from laera.domain.articles import Photograph
 from laera.domain.photographs import Crop, Rendition, Renditions
+from laera.domain.receipts import Receipt
 from laera.errors import PreconditionLostError
 from laera.workflow.notices import PHOTOGRAPH
 from laera.workflow.photograph_use import RENDITIONS, PhotographUse, image_pk, look_at, register_use
 from laera.workflow.ports import Item, Notice
 from tests.unit.imaging.pictures import encoded, iptc, jpeg_with_segment, landscape
-from tests.unit.workflow.desk import KEY, OTHER, PATH, a_paper, manuscript
+from tests.unit.workflow.desk import KEY, OTHER, PATH, Desk, a_paper, manuscript
 
 PHOTOGRAPH_KEY = "media/puerto ñ+.jpg"
 CROP = Crop("50-50", "1x1", Rendition("/media/a-1x1-50-50-400.jpg", "image/jpeg", 400, 400))
@@ -72,12 +73,12 @@ def test_a_photograph_that_is_ready_is_shown_without_a_look_at_the_bucket(table:
 def test_the_photo_desk_hears_of_a_story_that_waits_and_not_of_one_that_is_served(table: MemoryTable) -> None:
     """It makes copies when somebody needs them."""
     media = MemoryQueue()
-    register_use(table, media, KEY, (), a_use(), 1)
+    register_use(table, media, KEY, (), [a_use()], 1)
     assert list(media.notices) == [Notice(PHOTOGRAPH_KEY, reason=PHOTOGRAPH)]
 
     media.notices.clear()
     make_ready(table)
-    register_use(table, media, OTHER, (), a_use(renditions=READY), 1)
+    register_use(table, media, OTHER, (), [a_use(renditions=READY)], 1)
     assert not media.notices
 
 
@@ -125,15 +126,15 @@ def test_a_story_set_while_its_photograph_became_ready_is_set_again(table: Memor
     use = look_at(table, MemoryContent(), SHOWN)
     make_ready(table)
     with pytest.raises(PreconditionLostError):
-        register_use(table, MemoryQueue(), KEY, (), use, 1)
+        register_use(table, MemoryQueue(), KEY, (), [use], 1)
 
 
 def test_a_story_that_changes_photographs_leaves_the_old_one(table: MemoryTable) -> None:
     """The photo desk hears of it, and may take the copies back; a slow writer does not register it again."""
     media = MemoryQueue()
-    register_use(table, media, KEY, (), a_use("media/old.jpg"), 1)
+    register_use(table, media, KEY, (), [a_use("media/old.jpg")], 1)
     media.notices.clear()
-    register_use(table, media, KEY, ("media/old.jpg", PHOTOGRAPH_KEY), a_use(), 2)
+    register_use(table, media, KEY, ("media/old.jpg", PHOTOGRAPH_KEY), [a_use()], 2)
     assert [notice.key for notice in media.notices] == ["media/old.jpg", PHOTOGRAPH_KEY]
 
     table.put_newer(Item(image_pk("media/old.jpg"), f"USER#{KEY}", 1, {}))
@@ -198,3 +199,72 @@ def test_search_engines_get_three_shapes_and_shared_links_the_broadest() -> None
     assert f'<meta property="og:image" content="{story["image"][0]}">' in page
     assert '<meta property="og:image:height" content="675">' in page
     assert 'type="image/avif"' in page
+
+
+class TestWithinABody:
+    """Photographs of the text, as `![…](media/…)` writes them."""
+
+    ONE, TWO = "media/uno.jpg", "media/dos niñas.jpg"
+
+    def story(self, desk: Desk, body: str) -> Receipt:
+        """A story with this text."""
+        return desk.upload(KEY, manuscript().replace(b"Calma.", body.encode()))
+
+    def test_each_comes_by_itself_and_goes_without_a_hole(self) -> None:
+        """The receipt says what is missing; page, twin and ninjs follow each upload and each deletion."""
+        desk = a_paper()
+        receipt = self.story(
+            desk, f'Antes.\n\n![Un faro]({self.ONE} "Al alba | Ana")\n\n![Niñas](<{self.TWO}>)\n\nLuego.'
+        )
+        assert [it.problem for it in receipt.complaints] == [
+            f"{self.ONE} has not been uploaded",
+            f"{self.TWO} has not been uploaded",
+        ]
+        assert "<figure>" not in desk.text(PATH)
+
+        desk.upload(self.ONE, encoded(landscape(64, 40)))
+        assert desk.text(PATH).count("<figure>") == 1
+        desk.upload(self.TWO, encoded(landscape(60, 40)))
+        assert desk.text(PATH).count("<figure>") == 2
+        assert 'alt="Niñas"' in desk.text(PATH)
+        assert '<figcaption>Al alba <small class="credit">Foto: Ana</small></figcaption>' in desk.text(PATH)
+        assert desk.text(f"{PATH}.md").count("](https://laera.example/media/") == 2
+        assert desk.text(f"{PATH}.json").count('"type":"picture"') == 2
+        assert desk.receipt_file(KEY)["complaints"] == []
+
+        desk.delete(self.ONE)
+        assert desk.text(PATH).count("<figure>") == 1
+        assert "Un faro" not in desk.text(PATH)
+
+    def test_one_is_public_only_while_a_live_story_uses_it(self) -> None:
+        """Not before an embargo ends, and not once the text does without it."""
+        desk = a_paper()
+        desk.upload(self.ONE, encoded(landscape(64, 40)))
+        desk.upload(KEY, manuscript(embargo="2026-02-01").replace(b"Calma.", f"![Un faro]({self.ONE})".encode()))
+        assert self.copies(desk) == {}
+
+        self.story(desk, f"![Un faro]({self.ONE})")
+        assert set(self.copies(desk).values()) == {"200"}
+
+        self.story(desk, "Sin faro.")
+        assert set(self.copies(desk).values()) == {"410"}
+
+    def test_one_that_also_leads_the_story_is_registered_once(self) -> None:
+        """And stays while either place shows it."""
+        desk = a_paper()
+        desk.upload(self.ONE, encoded(landscape(64, 40)))
+        lead = f"{{src: {self.ONE}, alt: Un faro}}"
+        desk.upload(KEY, manuscript(photograph=lead).replace(b"Calma.", f"![Un faro]({self.ONE})".encode()))
+        assert desk.record().photographs == (self.ONE,)
+
+        self.story(desk, f"![Un faro]({self.ONE})")
+        assert set(self.copies(desk).values()) == {"200"}
+
+    @staticmethod
+    def copies(desk: Desk) -> dict[str, str]:
+        """The public copies by key, with the status that readers are answered."""
+        return {
+            key: metadata.get("laera-status", "200")
+            for key, (_, metadata) in desk.everything().items()
+            if key.startswith("media/")
+        }

@@ -94,12 +94,12 @@ class Paper:
     ) -> PhotographUse:
         """A live story uses the photograph, as publishing notes it."""
         use = look_at(self.table, self.content, Photograph(src=key, alt="The port", focal=focal))
-        register_use(self.table, self.media, story, (), use, rev)
+        register_use(self.table, self.media, story, (), [use], rev)
         return use
 
     def leave(self, story: str = STORY, key: str = KEY, rev: int = 2) -> None:
         """The story is withdrawn, or shows another photograph."""
-        register_use(self.table, self.media, story, (key,), None, rev)
+        register_use(self.table, self.media, story, (key,), [], rev)
 
     def public(self) -> set[str]:
         """The paths of photographs that readers can fetch."""
@@ -462,7 +462,7 @@ def test_a_story_set_before_the_photograph_changed_is_set_again(paper: Paper) ->
     paper.ended()
 
     with pytest.raises(PreconditionLostError):
-        register_use(paper.table, paper.media, STORY, (), seen, 1)
+        register_use(paper.table, paper.media, STORY, (), [seen], 1)
 
 
 LEFT, RIGHT = (0.1, 0.5), (0.9, 0.5)

@@ -8,6 +8,7 @@ from datetime import datetime
 from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
 from laera.domain.desk import Desk
+from laera.domain.figures import PHOTOGRAPH_TYPES
 from laera.domain.front_matter import Sheets, take_apart
 from laera.domain.markup import complaints_about, warnings_about
 from laera.domain.plain_text import quoted
@@ -67,7 +68,6 @@ _CORRECTION_FIELDS = frozenset({"date", "text"})
 _PERSON_FIELDS = frozenset({"name", "slug"})
 _FOCAL_FIELDS = frozenset({"x", "y"})
 
-_PHOTOGRAPH_TYPES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
 _MENDABLE_SLUG = re.compile(r"[\w\s.,'’-]*")
 _ALIAS = re.compile(r"[a-z0-9._~-]+(?:/[a-z0-9._~-]+)*")
@@ -460,16 +460,16 @@ class _Reading(Desk):
         if text is None:
             return None
         key = text.removeprefix("/")
-        problem, cure = "", f"upload it under media/ and write media/…{_PHOTOGRAPH_TYPES[0]}"
+        problem, cure = "", f"upload it under media/ and write media/…{PHOTOGRAPH_TYPES[0]}"
         if not key:
             problem = "the photograph's file is not named"
         elif not key.startswith("media/"):
             problem = f"{quoted(text)} is not a file under media/"
         elif "\\" in key or {"", ".", ".."} & set(key.split("/")):
             problem = f"{quoted(text)} is not the name of an upload"
-        elif not key.lower().endswith(_PHOTOGRAPH_TYPES):
+        elif not key.lower().endswith(PHOTOGRAPH_TYPES):
             problem = f"{quoted(text)} is not a photograph"
-            cure = f"use one of: {', '.join(_PHOTOGRAPH_TYPES)}"
+            cure = f"use one of: {', '.join(PHOTOGRAPH_TYPES)}"
         if problem:
             self.complain(problem, cure, line=node.line if node is not None else line, field=field)
             return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from laera.domain.complaints import Complaint
+from laera.domain.figures import MOST_PHOTOGRAPHS, PHOTOGRAPH_TYPES, key_of
 from laera.domain.plain_text import quoted
 
 MOST_MARKS = 60_000
@@ -38,7 +39,7 @@ _MARKER = re.compile(r">|(?:[-+*]|[0-9][.)])(?=[ \t]|$)")
 _TABLE_RULE = re.compile(r"\n([-:| \t>]++)(?=\n|\Z)")
 
 
-_ADDRESS = re.compile(r"\]\([ \t]*<?([^\s()<>]+)")
+_ADDRESS = re.compile(r"\]\([ \t]*(?:<([^<>\n]+)>|<?([^\s()<>]+))")
 _USABLE = re.compile(r"(?:https?|mailto|tel):|#|/(?![/\\])", re.IGNORECASE)
 _HIDDEN_TAG = re.compile(
     r"<(audio|button|embed|form|iframe|input|link|math|meta|object|script|style|svg|video)(?![a-z-])", re.IGNORECASE
@@ -84,15 +85,19 @@ def warnings_about(body: str, first_line: int) -> Iterator[Complaint]:
 
 
 def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
+    shown: set[str] = set()
     for found in _ADDRESS.finditer(body):
-        address = found[1]
+        address = found[1] or found[2]
         opening = body.rfind("[", max(found.start() - LONGEST_LABEL, 0), found.start())
         line = first_line + body.count("\n", 0, found.start())
         if opening > 0 and body[opening - 1] == "!":
-            if not address.removeprefix("/").startswith("media/"):
+            yield from _image_at(address, body[opening + 1 : found.start()], line)
+            was_full = len(shown) > MOST_PHOTOGRAPHS
+            shown.add(address)
+            if len(shown) > MOST_PHOTOGRAPHS and not was_full:
                 yield Complaint(
-                    f"the image {quoted(address)} is not a file under media/; readers get its description",
-                    "upload it under media/ and write media/…",
+                    f"the body shows more than {MOST_PHOTOGRAPHS} photographs; from here on readers do not see them",
+                    "keep the best, or cut the story into several",
                     line,
                     is_warning=True,
                 )
@@ -103,6 +108,31 @@ def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
                 line,
                 is_warning=True,
             )
+
+
+def _image_at(address: str, description: str, line: int) -> Iterator[Complaint]:
+    """What keeps an image from being shown."""
+    if not address.removeprefix("/").startswith("media/"):
+        yield Complaint(
+            f"the image {quoted(address)} is not a file under media/; readers get its description",
+            "upload it under media/ and write media/…",
+            line,
+            is_warning=True,
+        )
+    elif not key_of(address):
+        yield Complaint(
+            f"the image {quoted(address)} is not a photograph; readers get its description",
+            f"use one of: {', '.join(PHOTOGRAPH_TYPES)}",
+            line,
+            is_warning=True,
+        )
+    elif not description.strip():
+        yield Complaint(
+            f"the photograph {quoted(address)} has no description for readers who cannot see it, and is not shown",
+            "write what it shows between the brackets, or decorative if it shows nothing the story tells",
+            line,
+            is_warning=True,
+        )
 
 
 def _hidden_tags_in(body: str, first_line: int) -> Iterator[Complaint]:

@@ -11,6 +11,7 @@ from laera.domain.photographs import Rendition, Renditions
 from laera.domain.site import byline_path, day_path, history_path, ninjs_path, tag_path, twin_path
 from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.figures import credited
 from laera.rendering.lists import joints
 from laera.rendering.media_types import JSON, MARKDOWN, media_type
 from laera.rendering.structured_data import for_script, news_article
@@ -126,14 +127,9 @@ def _picture(words: Words, photograph: Photograph, renditions: Renditions | None
         height=renditions.height,
         alt="" if photograph.is_decorative else photograph.alt,
         caption=photograph.caption,
-        credit=_credit(words, photograph.credit),
+        credit=credited(words.photograph_by, photograph.credit),
         focus=round(4 * (photograph.focal or (0.5, 0.5))[1]) * 25,
     )
-
-
-def _credit(words: Words, credit: str) -> str:
-    """`Foto: Ana Rojas`; a credit that says itself what it credits (`Ilustración: La Era`) stands as it was written."""
-    return f"{words.photograph_by} {credit}" if credit and ":" not in credit else credit
 
 
 def _srcset(copies: list[Rendition]) -> str:

@@ -6,12 +6,17 @@ page; and nh3, which parses as browsers do, keeps what is on our list. It comes 
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from html import escape
+from typing import Self
 
 import comrak
 import nh3
 
 from laera.domain.photographs import Renditions
+from laera.rendering.figures import with_pictures
+from laera.rendering.words import Words
 
 URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -44,13 +49,13 @@ _VALUES = {
 }
 _CLASSES = {
     "a": {"footnote-backref"},
-    "div": {"table"},
+    "div": {"gallery", "table"},
     "section": {"footnotes"},
+    "small": {"credit"},
     "sup": {"footnote-ref"},
 }
 WITHOUT_CONTENT = {"script", "style", "template", "iframe", "noscript", "object", "svg", "math", "select", "textarea"}
 
-_IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? />')
 _HEADING = re.compile(r"<(/?)h([1-5])\b", re.IGNORECASE)
 _OUR_IDS = re.compile(r"fn(?:ref)?-[^\s\"'<>]+")
 _OUR_PICTURE = re.compile(r"/media/[A-Za-z0-9._-]+")
@@ -60,27 +65,38 @@ _SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 MOST_CLEANINGS = 5
 """Two are the rule, for HTML that changed at all."""
 
-_BODY_WIDTH = 800
-"""Pixels of the copy that browsers without `srcset` load."""
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """What a body says that no editor wrote, in the story's language."""
+
+    footnote_back: str = "↩"
+    """For screen readers: names the link from a footnote back to its place."""
+    photograph_by: str = ""
+
+    @classmethod
+    def of(cls, words: Words) -> Self:
+        """Those of a catalogue."""
+        return cls(words.footnote_back, words.photograph_by)
 
 
-def body_html(markdown: str, *, pictures: Mapping[str, Renditions] | None = None, back_to_text: str = "↩") -> str:
+def body_html(
+    markdown: str, *, pictures: Mapping[str, Renditions] | None = None, words: BodyWords = BodyWords()
+) -> str:
     """The body as HTML that needs no trust in its author. The same text always gives the same HTML.
 
-    `pictures` are the photographs made ready, by upload key; an image that is not among them gives way to its
-    description. `back_to_text` names, for screen readers, the link from a footnote back to its place. The text is
+    `pictures` are the photographs made ready, by upload key, as `laera.rendering.figures` wants them. The text is
     expected to keep to the limits of `laera.domain.markup`; beyond them it is as safe, but may be slow.
     """
-    html = comrak.markdown_to_html(markdown, *reading_options())
+    html = read_html(markdown)
     if "<img" in html:
-        known = pictures or {}
-        html = _IMAGE.sub(lambda found: _image(found[1], found[2], known), html)
+        html = with_pictures(html, pictures, words.photograph_by)
     if "<h1" in html or "<H1" in html:
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
     if "<table>" in html:
         html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
     if "data-footnote-backref" in html:
-        html = html.replace('aria-label="Back to reference ', f'aria-label="{_escaped(back_to_text)} ')
+        html = html.replace('aria-label="Back to reference ', f'aria-label="{escape(words.footnote_back)} ')
     # Without raw HTML what comrak makes is well-formed, and settled after one cleaning.
     return sanitised(html) if "<" in markdown else _cleaner().clean(html)
 
@@ -96,16 +112,12 @@ def sanitised(html: str) -> str:
         before, html = html, clean(html)
         if html == before:
             return html
-    return _escaped(html)
+    return escape(html)
 
 
-def pictures_in(markdown: str) -> tuple[str, ...]:
-    """The keys of the uploads that the body shows as images, in its order."""
-    if "![" not in markdown:
-        return ()
-    found = _IMAGE.finditer(comrak.markdown_to_html(markdown, *reading_options()))
-    keys = (media_key(image[1]) for image in found)
-    return tuple(dict.fromkeys(key for key in keys if key))
+def read_html(markdown: str) -> str:
+    """What the Markdown engine makes of a body: not safe yet, and its images as they were written."""
+    return comrak.markdown_to_html(markdown, *reading_options())
 
 
 @cache
@@ -161,28 +173,3 @@ def _relative_url(url: str) -> str | None:
     if url.startswith("/") and url[1:2] not in {"/", "\\"} and url.isprintable() and "\\" not in url:
         return url
     return None
-
-
-def _image(src: str, alt: str, pictures: Mapping[str, Renditions]) -> str:
-    """The image with its renditions, or its description. Both arguments are HTML-escaped already."""
-    renditions = pictures.get(media_key(src))
-    copies = renditions.of_type("image/webp") or renditions.copies if renditions else ()
-    if not copies:
-        return alt
-    smallest_enough = [copy for copy in copies if copy.width >= _BODY_WIDTH] or copies[:1]
-    chosen = smallest_enough[-1]
-    widths = ", ".join(f"{_escaped(copy.path)} {copy.width}w" for copy in reversed(copies))
-    return (
-        f'<img src="{_escaped(chosen.path)}" srcset="{widths}" sizes="(min-width: 48rem) 44rem, 100vw" alt="{alt}"'
-        f' width="{chosen.width}" height="{chosen.height}" loading="lazy" decoding="async">'
-    )
-
-
-def media_key(src: str) -> str:
-    """The upload a source names, empty when it names something else."""
-    key = src.removeprefix("/")
-    return key if key.startswith("media/") else ""
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")

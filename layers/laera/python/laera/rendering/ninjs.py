@@ -12,6 +12,7 @@ from laera.domain.photographs import Renditions
 from laera.domain.site import Site
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.figures import photographs_in
 from laera.rendering.lists import list_in
 from laera.rendering.machine_times import iso_time
 
@@ -33,9 +34,11 @@ def ninjs_item(
     version_id: str,
     renditions: Renditions | None,
     translations: Mapping[str, str],
+    pictures: Mapping[str, Renditions],
 ) -> dict[str, object]:
     """The item as JSON values. `body` is sanitised HTML; `translations` are paths by language.
 
+    `pictures` are the renditions of photographs within the body, by upload key.
     Its `uri` names the story and outlives its addresses; the address of today is among `altids`.
     """
     site, words = edition.site, edition.words
@@ -45,7 +48,7 @@ def ninjs_item(
         f"{moment_in(words, site.clock, correction.date).day}: {correction.text}"
         for correction in sorted(article.corrections, key=lambda correction: correction.date)
     ]
-    pictures = _photograph(site, article.photograph, renditions) if article.photograph else []
+    shown = _pictures(site, article, renditions, pictures)
     others = [
         _translation(site, language, translations[language])
         for language in edition.others
@@ -56,7 +59,7 @@ def ninjs_item(
         "standard": STANDARD,
         "type": "text",
         "representationtype": "full",
-        "profile": "text-photo" if pictures else "text",
+        "profile": "text-photo" if shown else "text",
         "version": version_id,
         "firstcreated": iso_time(site, article.published),
         "versioncreated": iso_time(site, max(changes)),
@@ -75,7 +78,7 @@ def ninjs_item(
         "subjects": _subjects(edition, article),
         "infosources": _sources(site, article),
         "altids": [{"role": "canonical", "value": url}],
-        "associations": [*pictures, *others],
+        "associations": [*shown, *others],
     }
     return {name: value for name, value in item.items() if value not in ("", [])}
 
@@ -112,7 +115,22 @@ def _sources(site: Site, article: Article) -> list[dict[str, str]]:
     return [*authors, {"name": site.name, "role": _PUBLISHER, "uri": site.absolute("/")}]
 
 
-def _photograph(site: Site, photograph: Photograph, renditions: Renditions | None) -> list[dict[str, object]]:
+def _pictures(
+    site: Site, article: Article, renditions: Renditions | None, pictures: Mapping[str, Renditions]
+) -> list[dict[str, object]]:
+    """The story's photographs, those within its body numbered in their order."""
+    lead = _photograph(site, "main-photograph", article.photograph, renditions) if article.photograph else []
+    inner = enumerate(photographs_in(article.body), 1)
+    return lead + [
+        picture
+        for number, photograph in inner
+        for picture in _photograph(site, f"photograph-{number}", photograph, pictures.get(photograph.src))
+    ]
+
+
+def _photograph(
+    site: Site, name: str, photograph: Photograph, renditions: Renditions | None
+) -> list[dict[str, object]]:
     """The photograph as an associated picture, when readers can see it."""
     if renditions is None or not renditions.copies:
         return []
@@ -122,7 +140,7 @@ def _photograph(site: Site, photograph: Photograph, renditions: Renditions | Non
     if photograph.alt and not photograph.is_decorative:
         descriptions.append(_text("alternative text", photograph.alt))
     picture: dict[str, object] = {
-        "name": "main-photograph",
+        "name": name,
         "uri": story_urn(site, photograph.src),
         "type": "picture",
         "pubstatus": "usable",

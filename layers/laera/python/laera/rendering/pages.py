@@ -25,6 +25,7 @@ from laera.rendering.days import day_page
 from laera.rendering.editions import HOME_FRONT, LanguageEdition
 from laera.rendering.environment import TemplateHome
 from laera.rendering.feeds import FORMATS, FeedFormat, corrections_feed, stories_feed
+from laera.rendering.figures import photographs_in
 from laera.rendering.fronts import front_page
 from laera.rendering.looks import Look, SetSource, own_look
 from laera.rendering.notices import emptied_page, gone_page, moved_page, not_found_page
@@ -54,7 +55,7 @@ class PageRenderer:
         self._pushed: dict[str, Look] = {}
         self._sets: SetSource | None = None
         self._editions: tuple[Site, dict[str, LanguageEdition]] | None = None
-        self._last_body: tuple[tuple[str, dict[str, Renditions], str], str] | None = None
+        self._last_body: tuple[tuple[str, dict[str, Renditions], object], str] | None = None
 
     @classmethod
     def load(cls, folder: Path | None = None, *, hub: str = "", index_now_key: str = "") -> Self:
@@ -140,7 +141,9 @@ class PageRenderer:
         )
         if note is None:
             return self._render("article.html", edition, page, article.section.id)
-        banner = banner_of(edition, note, lacks_photograph=bool(article.photograph) and page.picture is None)
+        is_without = bool(article.photograph) and page.picture is None
+        lacks = is_without or any(inner.src not in (pictures or {}) for inner in photographs_in(article.body))
+        banner = banner_of(edition, note, lacks_photograph=lacks)
         page = replace(page, head=replace(page.head, robots=ROBOTS))
         return self._render("article.html", edition, page, article.section.id, banner)
 
@@ -179,6 +182,7 @@ class PageRenderer:
             version_id=version_id,
             renditions=renditions,
             translations=translations,
+            pictures=pictures or {},
         )
         return _plain(json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n")
 
@@ -297,11 +301,12 @@ class PageRenderer:
 
     def _body(self, edition: LanguageEdition, article: Article, pictures: Mapping[str, Renditions] | None) -> str:
         """The story's body as HTML. The last one is kept: a story's page and its ninjs are made one after the other."""
-        from laera.rendering.markdown import body_html  # noqa: PLC0415 - fronts need no Markdown engine
+        from laera.rendering.markdown import BodyWords, body_html  # noqa: PLC0415 - fronts need no Markdown engine
 
-        made_from = (article.body, dict(pictures or {}), edition.words.footnote_back)
+        words = BodyWords.of(edition.words)
+        made_from = (article.body, dict(pictures or {}), words)
         if self._last_body is None or self._last_body[0] != made_from:
-            html = body_html(article.body, pictures=pictures, back_to_text=edition.words.footnote_back)
+            html = body_html(article.body, pictures=pictures or {}, words=words)
             self._last_body = (made_from, html)
         return self._last_body[1]
 

@@ -17,8 +17,9 @@ from laera.domain.photographs import Renditions
 from laera.domain.site import Site
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.figures import credited, photograph_at
 from laera.rendering.lists import list_in
-from laera.rendering.markdown import URL_SCHEMES, WITHOUT_CONTENT, media_key, reading_options
+from laera.rendering.markdown import URL_SCHEMES, WITHOUT_CONTENT, reading_options
 from laera.rendering.markdown_trees import (
     all_nodes,
     bullets,
@@ -61,7 +62,7 @@ def article_twin(
     if article.corrections:
         notes = _corrections(edition, article)
         end = [heading(2, edition.words.story_corrections(len(notes))), bullets(notes), *end]
-    parts = (written(blocks), _body(edition.site, article.body, pictures), written(end))
+    parts = (written(blocks), _body(edition, article.body, pictures), written(end))
     return "\n".join(part for part in parts if part)
 
 
@@ -97,9 +98,7 @@ def _photograph(
         blocks.append(node_of(comrak.Paragraph(), image))
     elif alt:
         blocks.append(paragraph(alt))
-    credit = photograph.credit
-    if credit and ":" not in credit:
-        credit = f"{edition.words.photograph_by} {credit}"
+    credit = credited(edition.words.photograph_by, photograph.credit)
     if photograph.caption or credit:
         said = text(" ".join(filter(None, (photograph.caption, credit))))
         blocks.append(node_of(comrak.Paragraph(), node_of(comrak.Emph(), said)))
@@ -115,7 +114,7 @@ def _corrections(edition: LanguageEdition, article: Article) -> list[comrak.AstN
     return notes
 
 
-def _body(site: Site, markdown: str, pictures: Mapping[str, Renditions]) -> str:
+def _body(edition: LanguageEdition, markdown: str, pictures: Mapping[str, Renditions]) -> str:
     """The body as the editor wrote it, safe and complete away from its page; prose without marks is not even read."""
     if not _NOT_AS_IT_IS.search(markdown):
         return markdown.strip("\n") + "\n"
@@ -124,7 +123,7 @@ def _body(site: Site, markdown: str, pictures: Mapping[str, Renditions]) -> str:
     lowers = any(
         isinstance(node.node_value, comrak.Heading) and node.node_value.value.level == 1 for node in all_nodes(tree)
     )
-    tree.children = _Fitting(site, pictures, lowers).of(tree.children)
+    tree.children = _Fitting(edition, pictures, lowers).of(tree.children)
     return comrak.format_commonmark(tree, extensions, reading, writing)
 
 
@@ -132,7 +131,7 @@ def _body(site: Site, markdown: str, pictures: Mapping[str, Renditions]) -> str:
 class _Fitting:
     """How a body is made to stand by itself. `lowers` says that its headings are one size too large."""
 
-    site: Site
+    edition: LanguageEdition
     pictures: Mapping[str, Renditions]
     lowers: bool
 
@@ -155,6 +154,10 @@ class _Fitting:
                     fitted.append(paragraph(words))
             elif not hidden:
                 is_cell = in_a_cell or isinstance(value, comrak.TableCell)
+                if isinstance(value, comrak.Paragraph) and (photographs := _alone_in(node)):
+                    for photograph in photographs:
+                        fitted += _photograph(self.edition, photograph, self.pictures.get(photograph.src))
+                    continue
                 node.children = self.of(node.children, depth + 1, in_a_cell=is_cell)
                 fitted += self._in_place_of(node)
         return fitted
@@ -165,14 +168,37 @@ class _Fitting:
         if isinstance(value, comrak.Heading) and self.lowers:
             return [headed(min(value.value.level + 1, 6), node.children)]
         if isinstance(value, comrak.Link):
-            url = _public_url(self.site, value.value.url)
+            url = _public_url(self.edition.site, value.value.url)
             whole = comrak.Link(comrak.NodeLink(url, value.value.title))
             return [node_of(whole, *node.children)] if url else node.children
         if isinstance(value, comrak.Image):
-            copy = _widest(self.pictures.get(media_key(value.value.url)))
-            image = comrak.Image(comrak.NodeLink(self.site.absolute(copy), value.value.title))
-            return [node_of(image, *node.children)] if copy else node.children
+            return self._picture(node)
         return [node]
+
+    def _picture(self, node: comrak.AstNode) -> list[comrak.AstNode]:
+        """What an image within a sentence shows, or its description."""
+        photograph = _photograph_of(node)
+        if photograph is None:
+            return node.children
+        picture = self.edition.shared_picture(self.pictures.get(photograph.src), photograph.alt)
+        if picture is None:
+            return [text(photograph.alt)]
+        return [node_of(comrak.Image(comrak.NodeLink(picture.url, "")), text(photograph.alt))]
+
+
+def _photograph_of(node: comrak.AstNode) -> Photograph | None:
+    image = node.node_value
+    if not isinstance(image, comrak.Image):
+        return None
+    return photograph_at(image.value.url, "".join(_texts_in(node)), image.value.title)
+
+
+def _alone_in(paragraph: comrak.AstNode) -> list[Photograph]:
+    """The photographs of a paragraph that holds nothing else; none when it does."""
+    breaks = (comrak.SoftBreak, comrak.LineBreak)
+    parts = [node for node in paragraph.children if not isinstance(node.node_value, breaks)]
+    photographs = [photograph for part in parts if (photograph := _photograph_of(part))]
+    return photographs if len(photographs) == len(parts) else []
 
 
 def _texts_in(node: comrak.AstNode) -> Iterator[str]:
@@ -190,12 +216,6 @@ def _public_url(site: Site, url: str) -> str:
         return site.absolute(url)
     scheme, colon, _ = url.partition(":")
     return url if colon and scheme.lower() in URL_SCHEMES else ""
-
-
-def _widest(renditions: Renditions | None) -> str:
-    if renditions is None or not renditions.copies:
-        return ""
-    return max(renditions.of_type("image/jpeg") or renditions.copies, key=lambda copy: copy.width).path
 
 
 def _words_of(markup: str) -> str:

@@ -33,10 +33,9 @@ def receipt_of(
     newest = standing.newest
     outcome = outcome_of(standing, plan, record)
     complaints = standing.complaints
-    if plan.use and not standing.is_refused:
-        complaints = (*complaints, *plan.use.complaints)
     if not standing.is_refused:
-        complaints = (*complaints, *warnings)
+        about_photographs = (complaint for use in plan.uses for complaint in use.complaints)
+        complaints = (*complaints, *about_photographs, *warnings)
     return Receipt(
         key=notice.key,
         version_id=newest.version_id if newest else notice.version_id or "none",

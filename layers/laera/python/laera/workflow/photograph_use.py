@@ -1,6 +1,6 @@
 """Which stories use a photograph, and what it looks like to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from laera.domain.articles import Photograph
@@ -16,7 +16,7 @@ RENDITIONS = "RENDITIONS"
 
 @dataclass(frozen=True, slots=True)
 class PhotographUse:
-    """A story's photograph: its upload key, and its renditions, with the story's own crops, once there are any.
+    """A photograph of a story: its upload key, and its renditions, with the story's own crops, once there are any.
 
     `photograph` is what readers get of it: what the story says, and what the upload itself says where the story is
     silent. `focal` names the point that its crops are cut around.
@@ -55,31 +55,31 @@ def register_use(
     table: Table,
     media: Queue,
     article_key: str,
-    earlier: tuple[str, ...],
-    present: PhotographUse | None,
+    earlier: Sequence[str],
+    present: Sequence[PhotographUse],
     rev: int,
     *,
     was_interrupted: bool = False,
 ) -> None:
-    """Note that a live story uses a photograph and no longer an earlier one; the photo desk hears of what that changes.
+    """Note that a live story uses these photographs and no longer earlier ones; the photo desk hears what that changes.
 
     The photo desk tells those who are registered, so a story registers and then looks again: PreconditionLostError when
-    the photograph is no longer what the story was set with. Whoever takes up what another `was_interrupted` in says all
+    a photograph is no longer what the story was set with. Whoever takes up what another `was_interrupted` in says all
     that the other may not have said.
     """
-    key = present.key if present else ""
+    keys = {use.key for use in present}
     for other in earlier:
-        if other != key:
+        if other not in keys:
             table.put_newer(Item(image_pk(other), _user(article_key), rev, {"gone": True}))
             media.send([Notice(other, reason=PHOTOGRAPH)])
-    if present:
-        before = table.get(image_pk(key), _user(article_key))
-        has_moved = before is not None and before.body.get("focal", present.focal) != present.focal
-        table.put_newer(Item(image_pk(key), _user(article_key), rev, {"focal": present.focal}))
-        if _renditions(table.get(image_pk(key), RENDITIONS), present.focal) != present.renditions:
-            raise PreconditionLostError(f"{key} was made ready or taken back meanwhile")
-        if was_interrupted or has_moved or not present.is_complete:
-            media.send([Notice(key, reason=PHOTOGRAPH)])
+    for use in present:
+        before = table.get(image_pk(use.key), _user(article_key))
+        has_moved = before is not None and before.body.get("focal", use.focal) != use.focal
+        table.put_newer(Item(image_pk(use.key), _user(article_key), rev, {"focal": use.focal}))
+        if _renditions(table.get(image_pk(use.key), RENDITIONS), use.focal) != use.renditions:
+            raise PreconditionLostError(f"{use.key} was made ready or taken back meanwhile")
+        if was_interrupted or has_moved or not use.is_complete:
+            media.send([Notice(use.key, reason=PHOTOGRAPH)])
 
 
 def _renditions(item: Item | None, focal: str) -> Renditions | None:

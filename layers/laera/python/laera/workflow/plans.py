@@ -9,8 +9,10 @@ from datetime import datetime
 from laera.domain.announcements import Told, told_of_live
 from laera.domain.articles import Article, Photograph
 from laera.domain.listings import Place, card_of, entries_of
+from laera.domain.photographs import Renditions
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site
+from laera.rendering.figures import photographs_in
 from laera.workflow.photograph_use import PhotographUse
 from laera.workflow.records import ArticleRecord, State
 from laera.workflow.standing import Standing
@@ -22,8 +24,8 @@ LookAt = Callable[[Photograph], PhotographUse]
 class Plan:
     """What a standing means at a moment: the record to reach, and what readers get.
 
-    `article` is the story when readers may have it now, `entries` what lists show of it, `use` its photograph; `gone`
-    are the paths at which the story was and is no more, `moved` those that lead to it.
+    `article` is the story when readers may have it now, `entries` what lists show of it, `use` its photograph, `inner`
+    those within its body; `gone` are the paths at which the story was and is no more, `moved` those that lead to it.
     """
 
     record: ArticleRecord
@@ -31,8 +33,25 @@ class Plan:
     article: Article | None = None
     entries: Mapping[Place, Mapping[str, object]] = field(default_factory=dict)
     use: PhotographUse | None = None
+    inner: tuple[PhotographUse, ...] = ()
     gone: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+
+    @property
+    def uses(self) -> tuple[PhotographUse, ...]:
+        """All photographs of the story, each once."""
+        lead = {self.use.key: self.use} if self.use else {}
+        return tuple({**{use.key: use for use in self.inner}, **lead}.values())
+
+    @property
+    def renditions(self) -> Renditions | None:
+        """The photograph as it is ready."""
+        return self.use.renditions if self.use else None
+
+    @property
+    def pictures(self) -> dict[str, Renditions]:
+        """Those within the body that are ready, by upload key."""
+        return {use.key: use.renditions for use in self.inner if use.renditions}
 
     @property
     def wants_address(self) -> bool:
@@ -58,6 +77,7 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
     )
     if not standing.is_deleted and article.may_run_at(now):
         use = look_at(article.photograph) if article.photograph else None
+        inner = tuple(map(look_at, photographs_in(article.body)))
         entries = entries_of(article, site, card_of(article, site, use.renditions if use else None))
         moved = tuple(path for path in dict.fromkeys((*standing.former, *article.aliases)) if path != base.path)
         gone = tuple(path for path in standing.aliases if path not in moved)
@@ -68,12 +88,12 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
             stood=(base.path, *standing.former),
             card=_fingerprint(entries.values()),
             places=tuple(entries),
-            photographs=(use.key,) if use else (),
+            photographs=tuple(dict.fromkeys(one.key for one in (use, *inner) if one)),
             translations=((article.translation_key, article.language),) if article.translation_key else (),
             wakes=(*((article.expires,) if article.expires else ()), *standing.lapses),
             told=told_of_live(seen, base.path, standing.source, article),
         )
-        return Plan(reached, Outcome.PUBLISHED, article, entries, use, gone=gone, moved=moved)
+        return Plan(reached, Outcome.PUBLISHED, article, entries, use, inner, gone=gone, moved=moved)
     stood = (*((base.path,) if standing.was_here else ()), *standing.former)
     gone = (*stood, *standing.aliases)
     base = replace(base, filled=gone, stood=stood, told=Told(seen, was_public=bool(stood)))

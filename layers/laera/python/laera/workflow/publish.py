@@ -331,7 +331,7 @@ class ArticleDesk:
             self._media,
             key,
             record.photographs,
-            plan.use,
+            plan.uses,
             rev,
             was_interrupted=not record.is_settled,
         )

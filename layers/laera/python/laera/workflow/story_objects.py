@@ -61,8 +61,9 @@ class StoryObjects:
             self.site,
             _as_shown(plan, article),
             version_id=plan.record.version_id,
-            renditions=plan.use.renditions if plan.use else None,
+            renditions=plan.renditions,
             translations=translations,
+            pictures=plan.pictures,
             note=note,
         )
 
@@ -106,15 +107,17 @@ class StoryObjects:
     def _companions(
         self, plan: Plan, article: Article, translations: Mapping[str, str]
     ) -> Iterator[tuple[str, bytes, str]]:
-        path, renditions = plan.record.path, plan.use.renditions if plan.use else None
+        path, pictures = plan.record.path, plan.pictures
         article = _as_shown(plan, article)
-        yield twin_path(path), self.renderer.twin(self.site, article, renditions=renditions), MARKDOWN
+        twin = self.renderer.twin(self.site, article, renditions=plan.renditions, pictures=pictures)
+        yield twin_path(path), twin, MARKDOWN
         ninjs = self.renderer.ninjs(
             self.site,
             article,
             version_id=plan.record.version_id,
-            renditions=renditions,
+            renditions=plan.renditions,
             translations=translations,
+            pictures=pictures,
         )
         yield ninjs_path(path), ninjs, JSON
 

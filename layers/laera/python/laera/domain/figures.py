@@ -1,0 +1,34 @@
+"""Photographs within a story's body: what Markdown's image mark says of one."""
+
+from laera.domain.articles import Photograph
+
+PHOTOGRAPH_TYPES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+"""Endings of the uploads that the press takes as photographs."""
+
+DECORATIVE = frozenset({"decorative", "decorativa", "decorativo"})
+"""In place of a description: the photograph shows nothing that the story tells."""
+
+MOST_PHOTOGRAPHS = 40
+"""Different ones within one body; each is looked up, registered and watched by itself."""
+
+_CREDIT = "|"
+
+
+def key_of(src: str) -> str:
+    """The upload that an address names, empty when it names none that could be a photograph."""
+    key = src.removeprefix("/")
+    is_upload = key.startswith("media/") and "\\" not in key and not {"", ".", ".."} & set(key.split("/"))
+    return key if is_upload and key.lower().endswith(PHOTOGRAPH_TYPES) else ""
+
+
+def photograph_of(src: str, alt: str, title: str) -> Photograph | None:
+    """The photograph of `![alt](src "title")`; None when it is no upload or has no description.
+
+    The title is the caption; what follows its last `|` is the credit.
+    """
+    key, alt = key_of(src), " ".join(alt.split())
+    if not key or not alt:
+        return None
+    caption, _, credit = title.rpartition(_CREDIT) if _CREDIT in title else (title, "", "")
+    is_decorative = alt.lower() in DECORATIVE
+    return Photograph(key, "" if is_decorative else alt, caption.strip(), credit.strip(), is_decorative=is_decorative)

@@ -20,8 +20,8 @@ _HARMLESS_ATTRIBUTES = frozenset(
     re.findall(
         r"[\w-]+",
         """
-        align alt aria-label class colspan decoding dir height id lang loading rel rowspan scope sizes
-        start title width
+        align alt aria-label class colspan decoding dir height id lang loading rel role rowspan scope
+        sizes start tabindex title width
         """,
     )
 )

@@ -44,6 +44,9 @@ _USABLE = re.compile(r"(?:https?|mailto|tel):|#|/(?![/\\])", re.IGNORECASE)
 _HIDDEN_TAG = re.compile(
     r"<(audio|button|embed|form|iframe|input|link|math|meta|object|script|style|svg|video)(?![a-z-])", re.IGNORECASE
 )
+_MARKED_QUOTATION = re.compile(r"(?:\A|\n)[ \t>]*>[ \t]*\[!([^\]\n]{1,40})\]([^\n]*)")
+_BOXES = frozenset({"note", "tip", "important", "warning", "caution"})
+"""GitHub's words; each makes a fact box."""
 MOST_WARNINGS = 10
 LONGEST_LABEL = 1_000
 """Characters of a link's text or an image's description, as far as warnings look."""
@@ -81,7 +84,10 @@ def complaints_about(body: str, first_line: int) -> Iterator[Complaint]:
 
 def warnings_about(body: str, first_line: int) -> Iterator[Complaint]:
     """What readers will not see as the editor meant it: for a body within the limits, at most `MOST_WARNINGS`."""
-    return islice(chain(_addresses_in(body, first_line), _hidden_tags_in(body, first_line)), MOST_WARNINGS)
+    found = chain(
+        _addresses_in(body, first_line), _hidden_tags_in(body, first_line), _marked_quotations_in(body, first_line)
+    )
+    return islice(found, MOST_WARNINGS)
 
 
 def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
@@ -143,6 +149,28 @@ def _hidden_tags_in(body: str, first_line: int) -> Iterator[Complaint]:
         yield Complaint(
             f"<{found[1].lower()}> has no place on a page; it was left out", "remove it", line, is_warning=True
         )
+
+
+def _marked_quotations_in(body: str, first_line: int) -> Iterator[Complaint]:
+    if "[!" not in body:
+        return
+    for found in _MARKED_QUOTATION.finditer(body):
+        kind = found[1].lower()
+        line = first_line + body.count("\n", 0, found.start(1))
+        if kind not in _BOXES and kind != "quote":
+            yield Complaint(
+                f"{quoted(f'[!{found[1]}]')} makes neither a box nor a pull quote; readers see it as it is",
+                "write [!NOTE] and a title for a box, [!QUOTE] for a pull quote",
+                line,
+                is_warning=True,
+            )
+        elif kind == "quote" and found[2].strip():
+            yield Complaint(
+                "a pull quote has words behind [!QUOTE]; readers see the mark as it is",
+                "write them on the next line, behind a > of its own",
+                line,
+                is_warning=True,
+            )
 
 
 def _marks_in(body: str) -> int:

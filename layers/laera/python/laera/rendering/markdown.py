@@ -15,7 +15,9 @@ import comrak
 import nh3
 
 from laera.domain.photographs import Renditions
+from laera.rendering.asides import with_asides
 from laera.rendering.figures import with_pictures
+from laera.rendering.tables import with_tables
 from laera.rendering.words import Words
 
 URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -36,6 +38,7 @@ _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title", "id", "aria-label"},
     "abbr": {"title"},
+    "div": {"aria-label"},
     "img": {"src", "srcset", "sizes", "alt", "title", "width", "height"},
     "li": {"id"},
     "ol": {"start"},
@@ -43,13 +46,16 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
 }
 _VALUES = {
+    "div": {"role": {"group", "note"}, "tabindex": {"0"}},
     "td": {"align": {"left", "center", "right"}},
     "th": {"align": {"left", "center", "right"}, "scope": {"col", "row"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
 }
 _CLASSES = {
     "a": {"footnote-backref"},
-    "div": {"gallery", "table"},
+    "blockquote": {"pull"},
+    "div": {"box", "gallery", "table"},
+    "p": {"attribution", "box-name"},
     "section": {"footnotes"},
     "small": {"credit"},
     "sup": {"footnote-ref"},
@@ -73,11 +79,15 @@ class BodyWords:
     footnote_back: str = "↩"
     """For screen readers: names the link from a footnote back to its place."""
     photograph_by: str = ""
+    table: str = ""
+    """For screen readers: a table without a caption."""
+    box: str = ""
+    """The same for a fact box without a title."""
 
     @classmethod
     def of(cls, words: Words) -> Self:
         """Those of a catalogue."""
-        return cls(words.footnote_back, words.photograph_by)
+        return cls(words.footnote_back, words.photograph_by, words.table, words.box)
 
 
 def body_html(
@@ -94,7 +104,9 @@ def body_html(
     if "<h1" in html or "<H1" in html:
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
     if "<table>" in html:
-        html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+        html = with_tables(html, words.table)
+    if "<blockquote>" in html or "markdown-alert" in html:
+        html = with_asides(html, words.box)
     if "data-footnote-backref" in html:
         html = html.replace('aria-label="Back to reference ', f'aria-label="{escape(words.footnote_back)} ')
     # Without raw HTML what comrak makes is well-formed, and settled after one cleaning.
@@ -124,7 +136,7 @@ def read_html(markdown: str) -> str:
 def reading_options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:
     """How the paper reads Markdown, wherever it does."""
     return (
-        comrak.ExtensionOptions(table=True, strikethrough=True, footnotes=True, autolink=True),
+        comrak.ExtensionOptions(table=True, strikethrough=True, footnotes=True, autolink=True, alerts=True),
         comrak.ParseOptions(),
         comrak.RenderOptions(unsafe_=True),  # raw HTML goes on to the sanitiser, which is made for it
     )

@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import comrak
 import nh3
@@ -15,6 +16,7 @@ import nh3
 from laera.domain.articles import Article, Photograph
 from laera.domain.photographs import Renditions
 from laera.domain.site import Site
+from laera.rendering.asides import PULL_QUOTE
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.figures import credited, photograph_at
@@ -165,6 +167,12 @@ class _Fitting:
     def _in_place_of(self, node: comrak.AstNode) -> list[comrak.AstNode]:
         """The node, or what is to stand for it; what is in it is fitted already."""
         value = node.node_value
+        if isinstance(value, comrak.Alert):
+            title = value.value.title
+            named = [line(node_of(comrak.Strong(), text(title)))] if title else []
+            return [node_of(comrak.BlockQuote(), *named, *node.children)]
+        if isinstance(value, comrak.BlockQuote):
+            return [node_of(value, *_without_mark(node.children))]
         if isinstance(value, comrak.Heading) and self.lowers:
             return [headed(min(value.value.level + 1, 6), node.children)]
         if isinstance(value, comrak.Link):
@@ -199,6 +207,17 @@ def _alone_in(paragraph: comrak.AstNode) -> list[Photograph]:
     parts = [node for node in paragraph.children if not isinstance(node.node_value, breaks)]
     photographs = [photograph for part in parts if (photograph := _photograph_of(part))]
     return photographs if len(photographs) == len(parts) else []
+
+
+def _without_mark(blocks: list[comrak.AstNode]) -> list[comrak.AstNode]:
+    """The blocks of a quotation without the line that has it set large."""
+    if not blocks or not isinstance(blocks[0].node_value, comrak.Paragraph):
+        return blocks
+    first_line = list(takewhile(lambda node: isinstance(node.node_value, comrak.Text), blocks[0].children))
+    if "".join(word for node in first_line for word in _texts_in(node)).upper() != PULL_QUOTE:
+        return blocks
+    rest = blocks[0].children[len(first_line) + 1 :]
+    return [node_of(comrak.Paragraph(), *rest), *blocks[1:]] if rest else blocks[1:]
 
 
 def _texts_in(node: comrak.AstNode) -> Iterator[str]:

@@ -152,6 +152,10 @@ class Words:
     back_home: str
     footnote_back: str
     """For screen readers; the footnote's number follows."""
+    table: str
+    """For screen readers: names a table without a caption."""
+    box: str
+    """The same for a fact box without a title."""
     footer: str
     offline_copy: str
     offline_none: str

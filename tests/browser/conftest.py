@@ -23,7 +23,7 @@ from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.media_types import JAVASCRIPT, WEB_MANIFEST
 from laera.rendering.pages import PageRenderer
 from laera.workflow.public_objects import ASSET_LIFETIME, PAGE_LIFETIME
-from tests.unit.rendering.samples import PUBLISHED, RENDITIONS, SITE, a_full_story, cards
+from tests.unit.rendering.samples import PUBLISHED, RENDITIONS, SITE, a_full_story, a_story, cards
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -35,6 +35,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+RICH = "/en/international/rich"
+"""A story with everything that a text may hold."""
 STORY, STORY_ES = "/en/international/kyiv-sees-quieter-night", "/internacional/kiev-vive-una-noche-tranquila"
 LONG_READ = "/en/international/the-long-winter"
 LISTS = ("/tag/x", "/author/x", "/2026/01/30", "/en/2026/01/30", "/corrections", "/en/corrections")
@@ -43,6 +45,7 @@ PAGES = (
     STORY_ES,
     history_path(STORY),
     history_path(STORY_ES),
+    RICH,
     "/",
     "/en/culture",
     "/internacional",
@@ -62,6 +65,36 @@ Object.defineProperty(window, "localStorage", {
 });
 """
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+VIDEO = "https://youtu.be/dQw4w9WgXcQ"
+RICH_BODY = f"""Text.
+
+![A river](media/a.jpg "The river | Ana Rojas")
+
+![A](media/a.jpg "One: {LONG_WORD}")
+![B](media/b.jpg "Two")
+![C](media/a.jpg "Three")
+
+> [!QUOTE]
+> The river {LONG_WORD}
+>
+> — Ana Rojas
+
+> [!NOTE] What is known: {LONG_WORD}
+>
+> - one
+
+**Alerts by region**
+
+| | {" | ".join(f"Hour {hour}" for hour in range(16))} |
+|{"---|" * 17}
+| North | {" | ".join(str(hour * 1_000_003) for hour in range(16))} |
+
+{VIDEO}
+
+[The river, seen from above](https://x.com/jack/status/20)
+
+https://www.openstreetmap.org/#map=11/50.4501/30.5234
+"""
 
 
 def strict_policy() -> str:
@@ -107,6 +140,14 @@ def the_site() -> dict[str, tuple[bytes, str]]:
     }
     pages = histories | {
         STORY: renderer.article(SITE, story, version_id="v", renditions=RENDITIONS, translations=both),
+        RICH: renderer.article(
+            SITE,
+            a_story(body=RICH_BODY, slug="rich"),
+            version_id="v",
+            renditions=RENDITIONS,
+            translations={},
+            pictures={"media/a.jpg": RENDITIONS, "media/b.jpg": RENDITIONS},
+        ),
         STORY_ES: renderer.article(SITE, spanish, version_id="v", renditions=RENDITIONS, translations=both),
         LONG_READ: renderer.article(
             SITE,

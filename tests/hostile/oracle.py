@@ -27,6 +27,11 @@ _HARMLESS_ATTRIBUTES = frozenset(
 )
 _DROPPED_BY_BROWSERS = re.compile(r"[\t\n\r]")
 _ALLOWED_ADDRESS = re.compile(r"(?:https?|mailto|tel):|#|/(?![/\\])", re.IGNORECASE)
+_OUR_FRAMES = re.compile(
+    r"https://(?:datawrapper\.dwcdn\.net|open\.spotify\.com|platform\.twitter\.com|player\.vimeo\.com|www\.instagram\.com"
+    r"|www\.openstreetmap\.org|www\.youtube-nocookie\.com)/[\w/-]",
+    re.ASCII,
+)
 _OUR_MEDIA = re.compile(r"/media/[\w.-]+", re.ASCII)
 
 
@@ -63,6 +68,8 @@ def _is_harmless(name: str, text: str) -> bool:
         return _OUR_MEDIA.fullmatch(text) is not None
     if name == "srcset":
         return all(_OUR_MEDIA.match(copy.strip()) for copy in text.split(","))
+    if name == "data-frame":
+        return _OUR_FRAMES.match(text) is not None
     if name == "href":
         return _ALLOWED_ADDRESS.match(_as_browsers_read(text)) is not None
     return name in _HARMLESS_ATTRIBUTES

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from laera.domain.embeds import FRAME_SOURCES
 from laera.rendering.replies import PAGE_POLICY
 from laera.settings import Settings
 from laera.workflow.previews import PREVIEWS_KEPT
@@ -27,7 +28,7 @@ FUNCTIONS = (
 PUBLIC_PAGES = "*"
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "media-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'none'; base-uri 'none'; "
+    f"media-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src {FRAME_SOURCES}; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'; object-src 'none'; upgrade-insecure-requests"
 )
 

@@ -15,7 +15,9 @@ from laera.domain.manuscripts import ManuscriptReading, read_manuscript
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
 from laera.imaging.originals import read_original
+from laera.rendering.figures import photographs_in
 from laera.rendering.markdown import body_html
+from tests.unit.rendering.samples import RENDITIONS
 
 PAPER = Path(__file__).parents[2] / "examples" / "la-era"
 BROKEN = "articles/es/2026/01/borrador-con-errores.md"
@@ -121,6 +123,16 @@ def test_two_stories_show_all_of_markdown(articles: list[Article]) -> None:
     signs = ("<table>", "<ol>", "<blockquote>", 'class="footnotes"', "<del>")
     pages = [body_html(article.body) for article in articles]
     assert sum(all(sign in page for sign in signs) for page in pages) >= 2
+
+
+def test_the_paper_shows_what_a_text_may_hold(articles: list[Article]) -> None:
+    """Inline photographs and a gallery, a pull quote, a box, a table with its caption, something from another site."""
+    pictures = {photograph.src: RENDITIONS for article in articles for photograph in photographs_in(article.body)}
+    page = "".join(body_html(article.body, pictures=pictures) for article in articles)
+
+    signs = ('<div class="gallery">', '<blockquote class="pull">', '<div class="box"', "<caption>", " data-frame=")
+    assert [sign for sign in signs if sign not in page] == []
+    assert page.count("<figcaption>") >= 3
 
 
 def test_every_photograph_is_there_described_and_credited(articles: list[Article]) -> None:

@@ -109,3 +109,11 @@ def test_what_works_is_not_warned_of(body: str) -> None:
 def test_warnings_are_few() -> None:
     """A body full of slips has the first ones named."""
     assert len(list(warnings_about("[a](b) " * 100, 1))) == MOST_WARNINGS
+
+
+def test_a_frame_has_a_cure_of_its_own() -> None:
+    """Services offer an <iframe> for copying; their address does what it was meant to do."""
+    frame, script = warnings_about("<iframe src=x></iframe>\n<script>x</script>", 1)
+
+    assert frame.cure == "write the address of the video, post or map on a line of its own"
+    assert script.cure == "remove it"

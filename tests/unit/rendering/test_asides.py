@@ -56,7 +56,7 @@ def test_other_words_in_brackets_are_words() -> None:
 
 def test_a_twin_has_them_as_quotations(renderer: PageRenderer) -> None:
     """A box by its name in bold, a pull quote without its mark."""
-    body = "> [!NOTE] Las *cifras*\n>\n> - 1\n\n> [!TIP]\n> dos\n\n> [!QUOTE]\n> tres\n>\n> — Ana\n\n> [!quote]\n>\n> 4\n"
+    body = "> [!NOTE] Las *cifras*\n>\n> - 1\n\n> [!TIP]\n> 2\n\n> [!QUOTE]\n> tres\n>\n> — Ana\n\n> [!quote]\n>\n> 4\n"
     twin = renderer.twin(SITE, a_story(body=body, photograph=None), renditions=None).decode()
 
-    assert "> **Las \\*cifras\\***\n> \n> - 1\n\n> dos\n\n> tres\n> \n> — Ana\n\n> 4\n" in twin
+    assert "> **Las \\*cifras\\***\n> \n> - 1\n\n> 2\n\n> tres\n> \n> — Ana\n\n> 4\n" in twin

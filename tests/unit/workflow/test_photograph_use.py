@@ -88,7 +88,7 @@ def test_who_takes_up_interrupted_work_has_the_photo_desk_look_again(table: Memo
     make_ready(table)
     for rev, was_interrupted in ((1, False), (2, True)):
         register_use(
-            table, media, KEY, (PHOTOGRAPH_KEY,), a_use(renditions=READY), rev, was_interrupted=was_interrupted
+            table, media, KEY, (PHOTOGRAPH_KEY,), [a_use(renditions=READY)], rev, was_interrupted=was_interrupted
         )
 
     assert len(media.notices) == 1

@@ -47,6 +47,8 @@ _HIDDEN_TAG = re.compile(
 _MARKED_QUOTATION = re.compile(r"(?:\A|\n)[ \t>]*>[ \t]*\[!([^\]\n]{1,40})\]([^\n]*)")
 _BOXES = frozenset({"note", "tip", "important", "warning", "caution"})
 """GitHub's words; each makes a fact box."""
+_FRAMES = frozenset({"embed", "iframe", "object"})
+"""What services offer for copying; a page has them by their addresses."""
 MOST_WARNINGS = 10
 LONGEST_LABEL = 1_000
 """Characters of a link's text or an image's description, as far as warnings look."""
@@ -146,9 +148,9 @@ def _hidden_tags_in(body: str, first_line: int) -> Iterator[Complaint]:
         return
     for found in _HIDDEN_TAG.finditer(body):
         line = first_line + body.count("\n", 0, found.start())
-        yield Complaint(
-            f"<{found[1].lower()}> has no place on a page; it was left out", "remove it", line, is_warning=True
-        )
+        tag = found[1].lower()
+        cure = "write the address of the video, post or map on a line of its own" if tag in _FRAMES else "remove it"
+        yield Complaint(f"<{tag}> has no place on a page; it was left out", cure, line, is_warning=True)
 
 
 def _marked_quotations_in(body: str, first_line: int) -> Iterator[Complaint]:

@@ -79,6 +79,7 @@ def article_page(
         zone=edition.zone,
         picture=picture,
         body=Markup(body),  # noqa: S704 - sanitised by rendering.markdown, last of all
+        has_embeds=" data-frame=" in body,
         corrections=corrections,
         history=history_path(path),
         tags=tuple(Link(tag.name, tag_path(site, article.language, tag.slug)) for tag in article.tags),

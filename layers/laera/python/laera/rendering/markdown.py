@@ -6,7 +6,7 @@ page; and nh3, which parses as browsers do, keeps what is on our list. It comes 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from typing import Self
@@ -14,8 +14,10 @@ from typing import Self
 import comrak
 import nh3
 
+from laera.domain.embeds import Kind, is_frame
 from laera.domain.photographs import Renditions
 from laera.rendering.asides import with_asides
+from laera.rendering.embeds import with_facades
 from laera.rendering.figures import with_pictures
 from laera.rendering.tables import with_tables
 from laera.rendering.words import Words
@@ -36,7 +38,7 @@ TAGS = frozenset(
 
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
-    "a": {"href", "title", "id", "aria-label"},
+    "a": {"href", "title", "id", "aria-label", "data-frame"},
     "abbr": {"title"},
     "div": {"aria-label"},
     "img": {"src", "srcset", "sizes", "alt", "title", "width", "height"},
@@ -56,6 +58,7 @@ _CLASSES = {
     "blockquote": {"pull"},
     "div": {"box", "gallery", "table"},
     "p": {"attribution", "box-name"},
+    "figure": {"embed", *Kind},
     "section": {"footnotes"},
     "small": {"credit"},
     "sup": {"footnote-ref"},
@@ -83,11 +86,28 @@ class BodyWords:
     """For screen readers: a table without a caption."""
     box: str = ""
     """The same for a fact box without a title."""
+    embeds: Mapping[Kind, str] = field(default_factory=dict)
+    """What videos, posts, maps and so on are called that have no title."""
+    embed_notice: str = ""
+    """What a click on one does. Has {service} in it."""
 
     @classmethod
     def of(cls, words: Words) -> Self:
         """Those of a catalogue."""
-        return cls(words.footnote_back, words.photograph_by, words.table, words.box)
+        return cls(
+            footnote_back=words.footnote_back,
+            photograph_by=words.photograph_by,
+            table=words.table,
+            box=words.box,
+            embeds={
+                Kind.VIDEO: words.embed_video,
+                Kind.AUDIO: words.embed_audio,
+                Kind.POST: words.embed_post,
+                Kind.MAP: words.embed_map,
+                Kind.CHART: words.embed_chart,
+            },
+            embed_notice=words.embed_notice,
+        )
 
 
 def body_html(
@@ -101,6 +121,8 @@ def body_html(
     html = read_html(markdown)
     if "<img" in html:
         html = with_pictures(html, pictures, words.photograph_by)
+    if "https://" in html:
+        html = with_facades(html, words.embeds, words.embed_notice)
     if "<h1" in html or "<H1" in html:
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
     if "<table>" in html:
@@ -160,6 +182,8 @@ def _cleaner() -> nh3.Cleaner:
 
 def _attribute(_: str, name: str, text: str) -> str | None:
     """The attribute's value, None to leave it out. Only what the lists above let through comes here."""
+    if name == "data-frame":
+        return text if is_frame(text) else None
     allowed = _ONLY.get(name)
     return text if allowed is None or allowed.fullmatch(text) else None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from laera.domain.complaints import Complaint
+from laera.domain.embeds import FRAME_SOURCES
 from laera.rendering import answers
 
 JSON = "application/json"
@@ -28,7 +29,7 @@ _SHARED = {
 # As the pages that are public have it: a preview is one of them that is not.
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; frame-src 'none'; base-uri 'none'; form-action 'self'; "
+    f"connect-src 'self'; manifest-src 'self'; frame-src {FRAME_SOURCES}; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; object-src 'none'; upgrade-insecure-requests"
 )
 # Kept by nobody, found by no search engine, and its address told to no other site.

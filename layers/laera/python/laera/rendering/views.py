@@ -161,6 +161,8 @@ class ArticlePage:
     zone: str
     picture: Picture | None
     body: Markup
+    has_embeds: bool
+    """Whether something in the body waits for a click to be loaded from elsewhere."""
     corrections: tuple[CorrectionNote, ...]
     history: str
     """The path of the page that tells what was changed."""

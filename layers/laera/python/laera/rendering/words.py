@@ -25,6 +25,7 @@ PLACEHOLDERS = {
     "about_tag": frozenset({"paper", "tag"}),
     "about_byline": frozenset({"paper", "name"}),
     "about_day": frozenset({"paper", "date"}),
+    "embed_notice": frozenset({"service"}),
     "footer": frozenset({"paper"}),
     "preview_until": frozenset({"moment"}),
     "preview_touches": frozenset({"added", "changed", "removed"}),
@@ -156,6 +157,12 @@ class Words:
     """For screen readers: names a table without a caption."""
     box: str
     """The same for a fact box without a title."""
+    embed_video: str
+    embed_audio: str
+    embed_post: str
+    embed_map: str
+    embed_chart: str
+    embed_notice: str
     footer: str
     offline_copy: str
     offline_none: str

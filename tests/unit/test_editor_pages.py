@@ -10,8 +10,10 @@ from types import ModuleType
 import pytest
 
 from laera.domain import front_file
+from laera.domain.embeds import SERVICES
 from laera.domain.front_file import BREAKING_FIELDS, FIELDS, read_front
 from laera.domain.manuscripts import SYNONYMS, read_manuscript
+from laera.domain.markup import warnings_about
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
@@ -66,6 +68,21 @@ def test_the_examples_of_whole_stories_would_be_published(name: str, site: Site)
     for story in stories:
         text = story if not story.rstrip().endswith("---") else f"{story}\nA story.\n"
         assert read_manuscript("articles/es/a.md", text.encode(), site).complaints == ()
+
+
+def test_the_examples_of_markdown_are_taken_as_they_are() -> None:
+    """What an editor copies is shown whole: no receipt would say a word about it."""
+    examples = _blocks(_page("markdown.md"))
+
+    assert len(examples) >= 9
+    assert {example: said for example in examples if (said := list(warnings_about(example, 1)))} == {}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_is_named(service: str) -> None:
+    """An editor finds what may be embedded, and what to copy for it."""
+    rows = [line for line in _page("markdown.md").splitlines() if line.startswith("| ")]
+    assert any(service in row.split("|")[1] for row in rows)
 
 
 def test_the_example_of_a_site_file_is_valid() -> None:

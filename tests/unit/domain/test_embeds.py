@@ -5,6 +5,7 @@ import pytest
 from laera.domain.embeds import FRAME_SOURCES, SERVICES, Embed, Kind, embed_at, is_frame
 
 NO_COOKIES = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"
+MAP = "https://www.openstreetmap.org/export/embed.html"
 TWEET = "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=20"
 KNOWN = {
     "https://www.youtube.com/watch?v=dQw4w9WgXcQ": ("YouTube", NO_COOKIES),
@@ -24,13 +25,11 @@ KNOWN = {
     ),
     "https://www.openstreetmap.org/#map=15/-33/-71.5": (
         "OpenStreetMap",
-        "https://www.openstreetmap.org/export/embed.html"
-        "?bbox=-71.51373%2C-33.00864%2C-71.48627%2C-32.99136&layer=mapnik",
+        f"{MAP}?bbox=-71.51373%2C-33.00864%2C-71.48627%2C-32.99136&layer=mapnik",
     ),
     "https://www.openstreetmap.org/?mlat=-33.01&mlon=-71.52#map=2/0/0&layers=N": (
         "OpenStreetMap",
-        "https://www.openstreetmap.org/export/embed.html"
-        "?bbox=-112.50000%2C-84.37500%2C112.50000%2C84.37500&layer=mapnik&marker=-33.01%2C-71.52",
+        f"{MAP}?bbox=-112.50000%2C-84.37500%2C112.50000%2C84.37500&layer=mapnik&marker=-33.01%2C-71.52",
     ),
     "https://datawrapper.dwcdn.net/aB3dE/2/": ("Datawrapper", "https://datawrapper.dwcdn.net/aB3dE/"),
     "https://www.datawrapper.de/_/aB3dE/": ("Datawrapper", "https://datawrapper.dwcdn.net/aB3dE/"),
@@ -39,7 +38,7 @@ KNOWN = {
 
 @pytest.mark.parametrize("url", KNOWN)
 def test_what_an_editor_copies_becomes_a_frame(url: str) -> None:
-    """At a host that pages may load from, with what the service offers against tracking, and nothing else of the link."""
+    """At a host that pages may load from, with what the service offers against tracking; the rest of the link goes."""
     embed = embed_at(url)
 
     assert embed is not None

@@ -62,7 +62,7 @@ def test_nobody_can_have_a_page_load_something_else() -> None:
 
 
 @pytest.mark.parametrize(("body", "is_there"), [(VIDEO, True), ("Sin videos.", False)])
-def test_only_pages_with_embeds_have_their_script(renderer: PageRenderer, body: str, is_there: bool) -> None:  # noqa: FBT001
+def test_only_pages_with_embeds_have_their_script(renderer: PageRenderer, body: str, is_there: bool) -> None:
     """The others are lighter by a request."""
     page = renderer.article(SITE, a_story(body=body), version_id="v", renditions=None, translations={}).decode()
 

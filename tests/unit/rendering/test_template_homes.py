@@ -66,10 +66,10 @@ def test_assets_are_named_after_their_content(renderer: PageRenderer) -> None:
     """An address for ever: other bytes, another name."""
     assets = {asset.name: asset for asset in renderer.assets()}
 
-<<<<<<< HEAD
     assert sorted(assets) == [
         "ago.js",
         "comments.js",
+        "embeds.js",
         "icon-192.png",
         "icon-512.png",
         "icon-mask.png",
@@ -82,9 +82,6 @@ def test_assets_are_named_after_their_content(renderer: PageRenderer) -> None:
         "style.css",
         "sw.js",
     ]
-=======
-    assert sorted(assets) == ["comments.js", "embeds.js", "icon.svg", "share.js", "style.css"]
->>>>>>> 6f2a81b (Videos, posts, maps and charts of other sites wait behind a link that says what a click does)
     assert assets["style.css"].content_type == "text/css; charset=utf-8"
     assert assets["style.css"].key.startswith("assets/style.")
     assert assets["style.css"].path == f"/{assets['style.css'].key}"

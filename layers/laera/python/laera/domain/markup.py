@@ -158,21 +158,15 @@ def _marked_quotations_in(body: str, first_line: int) -> Iterator[Complaint]:
         return
     for found in _MARKED_QUOTATION.finditer(body):
         kind = found[1].lower()
-        line = first_line + body.count("\n", 0, found.start(1))
-        if kind not in _BOXES and kind != "quote":
-            yield Complaint(
-                f"{quoted(f'[!{found[1]}]')} makes neither a box nor a pull quote; readers see it as it is",
-                "write [!NOTE] and a title for a box, [!QUOTE] for a pull quote",
-                line,
-                is_warning=True,
-            )
-        elif kind == "quote" and found[2].strip():
-            yield Complaint(
-                "a pull quote has words behind [!QUOTE]; readers see the mark as it is",
-                "write them on the next line, behind a > of its own",
-                line,
-                is_warning=True,
-            )
+        if kind in _BOXES or (kind == "quote" and not found[2].strip()):
+            continue
+        if kind == "quote":
+            problem = "a pull quote has words behind [!QUOTE]; readers see the mark as it is"
+            cure = "write them on the next line, behind a > of its own"
+        else:
+            problem = f"{quoted(f'[!{found[1]}]')} makes neither a box nor a pull quote; readers see it as it is"
+            cure = "write [!NOTE] and a title for a box, [!QUOTE] for a pull quote"
+        yield Complaint(problem, cure, first_line + body.count("\n", 0, found.start(1)), is_warning=True)
 
 
 def _marks_in(body: str) -> int:

@@ -8,7 +8,7 @@ PULL_QUOTE = "[!QUOTE]"
 
 _BOX = re.compile(r'<div class="markdown-alert markdown-alert-([a-z]+)">\n<p class="markdown-alert-title">([^\n]*)</p>')
 _PULLED = re.compile(rf"<blockquote>\n<p>{re.escape(PULL_QUOTE)}(?:\n|</p>\n<p>)", re.IGNORECASE)
-_ATTRIBUTION = re.compile(r"<p>([—–―][^\n]*)</p>\n</blockquote>")
+_ATTRIBUTION = re.compile(r"<p>([—–―](?:[^\n<]|<(?!/?p>))*+)</p>\n</blockquote>")
 
 
 def with_asides(html: str, unnamed: str) -> str:

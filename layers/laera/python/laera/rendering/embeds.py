@@ -12,7 +12,7 @@ from laera.domain.embeds import Kind, embed_at
 
 _ALONE = re.compile(r'<p><a href="([^"\n]*)"(?: title="[^"]*")?>((?:(?!</?a[ >])[^\n])*)</a></p>')
 """A paragraph of one link and nothing else."""
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def with_facades(html: str, called: Mapping[Kind, str], notice: str) -> str:

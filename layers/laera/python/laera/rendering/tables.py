@@ -9,7 +9,7 @@ _START = "<table>"
 _CAPTION = re.compile(r"<p><strong>((?:(?!</?strong>)[^\n])*)</strong></p>\n")
 """A paragraph that is bold from end to end."""
 _CELL = re.compile(r'<t[hd](?P<align> align="[a-z]+")?>(?P<content>.*)</t[hd]>')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _NUMBER = re.compile(
     r"(?:[<>~≈±] ?)?[-+−–]? ?(?:(?:US\$|[$€£¥]) ?)?"
     r"[0-9]++(?:[.,:'’ \u00a0\u202f][0-9]++)*+"

@@ -77,6 +77,8 @@ def test_bombs_are_refused_with_their_line(body: str, line: int, problem: str) -
         ("a\n![b](media/a.pdf)", 11, "is not a photograph"),
         ("a\n\n![ ](</media/a b.jpg>)", 12, "'/media/a b.jpg' has no description"),
         ("a\n" + "\n".join(f"![b](media/{number}.jpg)" for number in range(45)), 51, "more than 40 photographs"),
+        ('a\n![b](media/a.jpg "El "faro" rojo")', 11, "'media/a.jpg' does not end as it should"),
+        ('![b](media/a.jpg "El faro)\n\nc', 10, "does not end as it should"),
         ("a\n\n> [!NOTA] Datos\n> b", 12, "'[!NOTA]' makes neither a box nor a pull quote"),
         ("> a\n>\n>  [!quote] b", 12, "words behind [!QUOTE]"),
         ("a\n\n<IFRAME src=x>", 12, "<iframe> has no place"),
@@ -97,6 +99,7 @@ def test_what_readers_will_not_see_is_said(body: str, line: int, said: str) -> N
     [
         "[a](https://e.example) [b](/politica/x) [c](#fn-1) [d](mailto:a@e.example) [e](tel:+56) [f](HTTP://e.example)",
         "![a](media/a.jpg) ![b](/media/b.jpg) ![decorative](media/telón.PNG) ![c](<media/a b.jpg> 'c')",
+        '![a](media/a.jpg "El \\"faro\\" (1) | Ana") ![b](media/a.jpg (c)) ![d](\n![e](media/b.jpg\n  "f")',
         "> [!note] Datos\n> b\n\n> [!QUOTE]\n> c\n\n[!d] e > [!f]\n\n> g [!h]",
         "a <abbr title='x'>b</abbr> <linked> 3 < 4",
     ],

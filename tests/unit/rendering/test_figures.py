@@ -97,12 +97,26 @@ def test_an_upload_is_found_however_its_name_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "src", ["media/../site.yaml.jpg", "media/a.svg", "https://e.example/media/a.jpg", "media//a.jpg", "a.jpg"]
+    "src",
+    [
+        "media/../site.yaml.jpg",
+        "media/a.svg",
+        "https://e.example/media/a.jpg",
+        "media//a.jpg",
+        "a.jpg",
+        "media/%00.jpg",
+    ],
 )
 def test_what_is_no_upload_is_not_looked_for(src: str) -> None:
     """Readers get its description."""
     assert photographs_in(f"![x]({src})") == ()
     assert html_of(f"![x]({src})", src) == "<p>x</p>\n"
+
+
+def test_a_name_that_no_upload_can_have_is_not_looked_for() -> None:
+    """Neither bucket nor table would take it, and the story would never be published."""
+    assert photographs_in(f"![x](media/{'a' * 1_014}.jpg)") != ()
+    assert photographs_in(f"![x](media/{'a' * 1_015}.jpg)") == ()
 
 
 def test_the_press_learns_which_photographs_a_body_shows() -> None:

@@ -1,5 +1,7 @@
 """Photographs within a story's body: what Markdown's image mark says of one."""
 
+import re
+
 from laera.domain.articles import Photograph
 
 PHOTOGRAPH_TYPES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
@@ -11,13 +13,23 @@ DECORATIVE = frozenset({"decorative", "decorativa", "decorativo"})
 MOST_PHOTOGRAPHS = 40
 """Different ones within one body; each is looked up, registered and watched by itself."""
 
+LONGEST_KEY = 1_024
+"""Bytes of an upload's name: S3 has no longer ones."""
+
 _CREDIT = "|"
+_IN_NO_NAME = re.compile(r"[\\\x00-\x1f\x7f\ufffe\uffff]")
+
+
+def is_upload_name(key: str) -> bool:
+    """Whether a file can have been uploaded under this name, which begins with a folder's."""
+    parts = set(key.split("/"))
+    return not _IN_NO_NAME.search(key) and not {"", ".", ".."} & parts and len(key.encode()) <= LONGEST_KEY
 
 
 def key_of(src: str) -> str:
     """The upload that an address names, empty when it names none that could be a photograph."""
     key = src.removeprefix("/")
-    is_upload = key.startswith("media/") and "\\" not in key and not {"", ".", ".."} & set(key.split("/"))
+    is_upload = key.startswith("media/") and is_upload_name(key)
     return key if is_upload and key.lower().endswith(PHOTOGRAPH_TYPES) else ""
 
 

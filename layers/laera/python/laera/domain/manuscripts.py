@@ -8,7 +8,7 @@ from datetime import datetime
 from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
 from laera.domain.desk import Desk
-from laera.domain.figures import PHOTOGRAPH_TYPES
+from laera.domain.figures import PHOTOGRAPH_TYPES, is_upload_name
 from laera.domain.front_matter import Sheets, take_apart
 from laera.domain.markup import complaints_about, warnings_about
 from laera.domain.plain_text import quoted
@@ -465,7 +465,7 @@ class _Reading(Desk):
             problem = "the photograph's file is not named"
         elif not key.startswith("media/"):
             problem = f"{quoted(text)} is not a file under media/"
-        elif "\\" in key or {"", ".", ".."} & set(key.split("/")):
+        elif not is_upload_name(key):
             problem = f"{quoted(text)} is not the name of an upload"
         elif not key.lower().endswith(PHOTOGRAPH_TYPES):
             problem = f"{quoted(text)} is not a photograph"

@@ -40,6 +40,11 @@ _TABLE_RULE = re.compile(r"\n([-:| \t>]++)(?=\n|\Z)")
 
 
 _ADDRESS = re.compile(r"\]\([ \t]*(?:<([^<>\n]+)>|<?([^\s()<>]+))")
+_AFTER_ADDRESS = re.compile(
+    r">?[ \t]*(?:\n[ \t]*)?(?:\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\((?:\\.|[^()\\])*+\))?[ \t]*(?:\n[ \t]*)?\)",
+    re.DOTALL,
+)
+"""The rest of an image: its title, if it has one, and the end."""
 _USABLE = re.compile(r"(?:https?|mailto|tel):|#|/(?![/\\])", re.IGNORECASE)
 _HIDDEN_TAG = re.compile(
     r"<(audio|button|embed|form|iframe|input|link|math|meta|object|script|style|svg|video)(?![a-z-])", re.IGNORECASE
@@ -100,6 +105,13 @@ def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
         line = first_line + body.count("\n", 0, found.start())
         if opening > 0 and body[opening - 1] == "!":
             yield from _image_at(address, body[opening + 1 : found.start()], line)
+            if not _AFTER_ADDRESS.match(body, found.end()):
+                yield Complaint(
+                    f"the image {quoted(address)} does not end as it should; readers see its signs",
+                    "close the caption's quotation mark and the bracket; within a caption write « » or \\\"",
+                    line,
+                    is_warning=True,
+                )
             was_full = len(shown) > MOST_PHOTOGRAPHS
             shown.add(address)
             if len(shown) > MOST_PHOTOGRAPHS and not was_full:

@@ -77,7 +77,8 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
     )
     if not standing.is_deleted and article.may_run_at(now):
         use = look_at(article.photograph) if article.photograph else None
-        inner = tuple(map(look_at, photographs_in(article.body)))
+        within = photographs_in(article.body)
+        inner = tuple(use if use and use.key == other.src else look_at(other) for other in within)
         entries = entries_of(article, site, card_of(article, site, use.renditions if use else None))
         moved = tuple(path for path in dict.fromkeys((*standing.former, *article.aliases)) if path != base.path)
         gone = tuple(path for path in standing.aliases if path not in moved)

@@ -228,6 +228,13 @@ def _moved_to_the_name(room: Rehearsal) -> None:
     room.write(A, "Dos")
 
 
+def _deleted_before_the_name(room: Rehearsal) -> None:
+    """A story that was gone before its section got another name: it never stood under that."""
+    _deleted(room)
+    room.play()
+    _renamed_section(room)
+
+
 def _aliased(room: Rehearsal) -> None:
     room.write(A, "Uno", aliases="[/viejo/uno]")
 
@@ -282,6 +289,9 @@ SCENARIOS = (
     Scenario("a day between two goes", _all_three, lambda room: room.delete(C)),
     Scenario("site.yaml renames the paper", _retagged, _renamed_paper),
     Scenario("a story goes that stood under two names", _moved_to_the_name, lambda room: room.delete(A)),
+    Scenario(
+        "a story comes back after its section was renamed", _deleted_before_the_name, lambda room: room.write(A, "Dos")
+    ),
     Scenario("an old address is named", _story, _aliased),
     Scenario("an old address is dropped", _aliased, lambda room: room.write(A, "Uno")),
     Scenario("a second translation in one language", _both, _second_translation),

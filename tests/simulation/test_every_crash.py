@@ -16,6 +16,7 @@ def renderer() -> PageRenderer:
     return PageRenderer.load()
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_the_paper_comes_out_the_same_whichever_call_fails(renderer: PageRenderer, scenario: Scenario) -> None:
     """Crashes, refusals, lost answers and lost races at any call: after redelivery nothing tells that they were."""

@@ -16,7 +16,6 @@ LATER = 10**6
 # Where two handlers can meet at the same page, record, address or list; the others repeat these.
 MEETINGS = (
     "new",
-    "edit",
     "rename",
     "restore",
     "erase the newest version",
@@ -31,7 +30,7 @@ MEETINGS = (
 )
 
 # Where somebody may be at the paper itself meanwhile.
-UNDER_WAY = ("new", "rename", "a pin comes to its end")
+UNDER_WAY = ("new", "a pin comes to its end")
 
 
 def rivals_of(scenario: Scenario) -> tuple[tuple[str, Act], ...]:
@@ -46,6 +45,7 @@ def renderer() -> PageRenderer:
     return PageRenderer.load()
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     "scenario", [one for one in SCENARIOS if any(rivals_of(one))], ids=lambda scenario: scenario.name
 )

@@ -247,6 +247,17 @@ def test_two_presses_that_start_at_once_both_publish() -> None:
     assert desk.status("/") == 200
 
 
+def test_a_story_that_went_before_its_section_was_renamed_never_stood_under_the_new_name(desk: Desk) -> None:
+    """It is gone from where it was, and nothing is where it was not."""
+    desk.upload(KEY, manuscript())
+    desk.delete()
+
+    desk.upload("site.yaml", SITE.replace("Internacional", "Mundo").encode())
+
+    assert desk.status("/internacional/puerto") == 410
+    assert desk.status("/mundo/puerto") == 404
+
+
 def test_a_press_set_up_anew_knows_where_renamed_sections_stood() -> None:
     """Old addresses follow from the versions of site.yaml and of the story, not from the table."""
     desk = a_paper()

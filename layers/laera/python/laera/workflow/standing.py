@@ -172,8 +172,6 @@ def _past(
         if is_same_run:
             since = record.since if is_known and record.since else chapter.version.modified
         if is_known or chapter.was_public_by(now):
-            if chapter is shown:
-                former[shown.path] = None
             aliases.update(dict.fromkeys(chapter.article.aliases))
             for home, places in chapter.homes(reigns, now):
                 former[home] = None

@@ -22,6 +22,7 @@ from laera.workflow.announcements import announcements_of
 from laera.workflow.front_documents import FrontDocumentDesk
 from laera.workflow.fronts import desk
 from laera.workflow.fronts.desk import FrontDesk
+from laera.workflow.papers import Reigns
 from laera.workflow.plans import plan_of
 from laera.workflow.public_objects import Sightings
 from laera.workflow.publish import ArticleDesk
@@ -439,6 +440,12 @@ MUTANTS = (
         _Chapter.homes,
         (("for reign in reigns:", "for reign in list(reigns)[:1]:"),),
         "a story goes that stood under two names",
+    ),
+    Mutant(
+        "former settings whose reading failed are read again",
+        Reigns._read_on,
+        (("        self._unread = islice(self._again(), len(self._read), None)\n", ""),),
+        "a story comes back after its section was renamed",
     ),
     Mutant(
         "an old address that is dropped is remembered",

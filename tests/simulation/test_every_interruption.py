@@ -22,7 +22,6 @@ MEETINGS = (
     "another address is wanted twice",
     "takeover",
     "a translation",
-    "a second translation in one language",
     "a day comes between two",
     "a decided front loses its story",
     "the photograph comes after its story",

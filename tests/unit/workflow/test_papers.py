@@ -4,6 +4,7 @@ import pytest
 
 from laera.adapters.memory import MemoryContent
 from laera.domain.site_file import starter_site
+from laera.errors import StoreUnavailableError
 from laera.workflow.papers import Paper
 from laera.workflow.ports import Upload
 from tests.unit.workflow.desk import SITE
@@ -15,10 +16,13 @@ class CountingContent(MemoryContent):
     """Counts how often something is read."""
 
     reads = 0
+    refuses_at = 0
 
     def read(self, key: str, version_id: str | None = None) -> Upload | None:
-        """As ever."""
+        """As ever, but for the one read that the service refuses."""
         self.reads += 1
+        if self.reads == self.refuses_at:
+            raise StoreUnavailableError("the store refused")
         return super().read(key, version_id)
 
 
@@ -116,6 +120,22 @@ def test_earlier_papers_are_remembered_newest_first(content: CountingContent) ->
     reads = content.reads
     assert len(list(edition.reigns)) == 3
     assert content.reads == reads
+
+
+def test_a_read_that_failed_hides_no_earlier_paper(content: CountingContent) -> None:
+    """A process that goes on after it knows them all: stories find their former addresses by them."""
+    for name in ("Uno", "Dos", "Tres", "Cuatro"):
+        content.put("site.yaml", SITE.replace("La Era", name).encode())
+    content.refuses_at = 3
+    paper = Paper(content)
+    with pytest.raises(StoreUnavailableError):
+        list(paper.current().reigns)
+
+    edition = paper.current()
+
+    assert [reign.site.name for reign in edition.reigns] == ["Cuatro", "Tres", "Dos", "Uno"]
+    first = list(edition.reigns)[-1]
+    assert first.since.year == 1
 
 
 def test_the_starter_paper_has_none_before_it(content: CountingContent) -> None:

@@ -1,13 +1,14 @@
 """The paper's own settings, to publish with: the newest valid `site.yaml` of the content bucket."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import TEMPLATES_FIELD, SetLook, SiteReading, read_site, starter_site
+from laera.errors import TransientError
 from laera.workflow.ports import ContentStore, Version
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -29,10 +30,14 @@ class Reign:
 
 
 class Reigns:
-    """The valid versions of `site.yaml`, newest first. Each is read when it is first asked for, and kept."""
+    """The valid versions of `site.yaml`, newest first. Each is read when it is first asked for, and kept.
 
-    def __init__(self, unread: Iterable[Reign] = ()) -> None:
+    `again` reads them from the beginning: after a read that failed, for nothing more comes of what it broke off.
+    """
+
+    def __init__(self, unread: Iterable[Reign] = (), again: Callable[[], Iterable[Reign]] = tuple) -> None:
         self._unread = iter(unread)
+        self._again = again
         self._read: list[Reign] = []
 
     def __iter__(self) -> Iterator[Reign]:
@@ -43,7 +48,11 @@ class Reigns:
             number += 1
 
     def _read_on(self) -> bool:
-        reign = next(self._unread, None)
+        try:
+            reign = next(self._unread, None)
+        except TransientError:
+            self._unread = islice(self._again(), len(self._read), None)
+            raise
         if reign:
             self._read.append(reign)
         return reign is not None
@@ -108,7 +117,8 @@ class Paper:
             starter = Reign(starter_site(), _BEGINNING)
             return Edition(starter.site, None, newest, tuple(complaints), Reigns([starter]))
         version, site = first
-        return Edition(site, version, newest, tuple(complaints), Reigns(_reigns(chain([first], valid))))
+        reigns = Reigns(_reigns(chain([first], valid)), again=lambda: _reigns(self._valid(versions, [])))
+        return Edition(site, version, newest, tuple(complaints), reigns)
 
     def _valid(self, versions: Sequence[Version], about_newest: list[Complaint]) -> Iterator[tuple[Version, Site]]:
         """The valid versions, newest first.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from laera.domain.forms import StoryForm
 from laera.workflow.queries import DEFAULT_LIMIT, LARGEST_LIMIT
 
 VERSION = "1.0.0"
@@ -284,6 +285,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "path": {"type": "string", "pattern": "^/"},
             "language": _TEXT,
             "section": _or_null(_named("Section")),
+            "form": {"enum": [form.value for form in StoryForm], "description": "What kind of story it is."},
             "headline": _TEXT,
             "summary": _TEXT,
             "published": _TIME,

@@ -219,6 +219,7 @@ def test_the_newest_stories_come_first() -> None:
             "slug": "internacional",
             "url": "https://laera.example/internacional",
         },
+        "form": "standard",
         "headline": "Historia 2",
         "summary": "Un resumen.",
         "published": "2026-01-31T09:02:00-03:00",

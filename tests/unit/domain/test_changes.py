@@ -30,13 +30,13 @@ WORDS = st.lists(st.sampled_from(["the", "ferry", "sails", "at", "noon", "", "ag
 PARAGRAPHS = st.lists(WORDS, max_size=8)
 
 
-def a_form(*paragraphs: str, path: str = "/mundo/ferry", setting: str = "", **fields: Any) -> Form:  # noqa: ANN401
+def a_form(*paragraphs: str, path: str = "/mundo/ferry", setting: str = "", kind: str = "News", **fields: Any) -> Form:  # noqa: ANN401
     """A story about a ferry; `fields` are those of the article."""
     body = paragraphs or ("The ferry sails.",)
     known: dict[str, Any] = {"headline": "The ferry", "published": MORNING} | fields
     section = Section("world", {"es": "Mundo"})
     article = Article("articles/es/ferry.md", "es", section, "ferry", body="\n\n".join(body), **known)
-    return Form(article, "Mundo", path, setting or article.body, tuple(body))
+    return Form(article, kind, "Mundo", path, setting or article.body, tuple(body))
 
 
 def changed(before: Form, after: Form) -> tuple[Change, ...]:
@@ -156,7 +156,9 @@ def test_each_part_that_readers_see_is_told_in_order() -> None:
 
     changes = changed(before, after)
 
-    assert [change.part for change in changes] == [part for part in Part if part not in {Part.SECTION, Part.FORMATTING}]
+    assert [change.part for change in changes] == [
+        part for part in Part if part not in {Part.FORM, Part.SECTION, Part.FORMATTING}
+    ]
     told = {change.part: change for change in changes}
     assert told[Part.HEADLINE].passages[0].spans == (Span(Mark.REMOVED, "The ferry"), Span(Mark.ADDED, "The boat"))
     assert told[Part.DATE].dates == (MORNING, MORNING + timedelta(hours=1))
@@ -197,7 +199,7 @@ def test_new_links_in_the_same_words_are_said_to_be_so() -> None:
 
 def test_a_text_too_long_to_compare_or_to_show_was_rewritten() -> None:
     """No page grows with two whole books; the reader learns that the text is another."""
-    long = Form(a_form().article, "Mundo", "/mundo/ferry", "long", None)
+    long = Form(a_form().article, "News", "Mundo", "/mundo/ferry", "long", None)
     wordy = a_form(*(f"Sentence {number} of the book." for number in range(LONGEST_SHOWN // 20)))
 
     assert changed(a_form(), long) == changed(a_form(), wordy) == (Change(Part.TEXT),)
@@ -223,3 +225,14 @@ def test_texts_that_differ_in_everything_have_no_passages() -> None:
     """Hundreds of paragraphs that went and came are not listed."""
     count = MOST_DIFFERENCES
     assert passages_between([f"old {n}" for n in range(count)], [f"new {n}" for n in range(count)], Patience()) == []
+
+
+def test_a_story_that_becomes_an_opinion_says_so() -> None:
+    """What kind of story it is matters to readers as much as its headline."""
+    [change] = changed(a_form(), a_form(kind="Opinion"))
+
+    assert change.part is Part.FORM
+    assert [(span.mark.value, span.text) for span in change.passages[0].spans] == [
+        ("removed", "News"),
+        ("added", "Opinion"),
+    ]

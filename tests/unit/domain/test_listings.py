@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laera.domain.articles import Article, Byline, Photograph, Tag
+from laera.domain.forms import StoryForm
 from laera.domain.listings import (
     LARGEST_CARD,
     Card,
@@ -61,6 +62,17 @@ def test_a_bare_card_survives_its_record() -> None:
 
     assert set(card.to_record()) == {"path", "language", "section", "headline", "published", "id"}
     assert Card.from_record(card.to_record()) == card
+
+
+def test_a_card_tells_the_form_and_whether_it_is_live() -> None:
+    """Only of a story that is not like most: a card is small."""
+    live = card_of(replace(STORY, form=StoryForm.LIVE_BLOG), SITE)
+    over = card_of(replace(STORY, form=StoryForm.LIVE_BLOG, ended=STORY.published), SITE)
+
+    assert (live.to_record()["form"], live.to_record()["live"]) == ("live-blog", True)
+    assert "live" not in over.to_record()
+    assert "form" not in card_of(STORY, SITE).to_record()
+    assert [Card.from_record(card.to_record()) for card in (live, over)] == [live, over]
 
 
 def test_the_thumbnail_is_the_smallest_copy_that_is_large_enough() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.complaints import Complaint, errors_in
+from laera.domain.forms import StoryForm
 from laera.domain.front_matter import LARGEST_MANUSCRIPT
 from laera.domain.manuscripts import ManuscriptReading, read_manuscript
 from laera.domain.site import Site
@@ -81,6 +82,7 @@ corrections:
     text: It was Thursday.
 aliases: [/old/kyiv/, noche]
 translation_key: kyiv-night
+form: Opinión
 ---
 
 ## Text
@@ -102,7 +104,7 @@ def test_every_field_is_read() -> None:
         headline="Kyiv: a quiet night",
         published=datetime(2026, 1, 30, 9, 15, tzinfo=UTC),
         body="\n## Text\n\nMore.\n",
-        body_line=27,
+        body_line=28,
         summary="What happened.",
         bylines=(Byline("Ana Rojas", "ana-rojas"), Byline("Дмитро", "dmytro")),
         dateline="KYIV",
@@ -114,6 +116,7 @@ def test_every_field_is_read() -> None:
         corrections=(Correction(datetime(2026, 1, 31, 3, tzinfo=UTC), "It was Thursday."),),
         aliases=("/old/kyiv", "/internacional/noche"),
         translation_key="kyiv-night",
+        form=StoryForm.OPINION,
     )
 
 
@@ -531,6 +534,43 @@ class TestAliases:
         story, complaint = warning(f'aliases: ["/2020/x", "{alias}"]\n')
         assert story.aliases == ("/2020/x",)
         assert complaint.field == "aliases"
+
+
+class TestForms:
+    """What kind of story it is."""
+
+    def test_a_story_is_news_unless_it_says_otherwise(self) -> None:
+        """As nearly all are."""
+        assert article().form is article("form:\n").form is StoryForm.STANDARD
+
+    def test_a_misspelt_form_is_told_the_right_one(self) -> None:
+        """The nearest word in either language; else all there are."""
+        complaint = error("form: fotogaleria’s\n")
+        assert (complaint.field, complaint.line) == ("form", 5)
+        assert complaint.cure == "did you mean 'fotogaleria'?"
+        assert error("form: opinon\n").cure == "did you mean 'opinion'?"
+        assert error("form: poem\n").cure == (
+            "choose one of: standard, long-read, opinion, photo-essay, live-blog, wire"
+        )
+
+    def test_a_live_blog_goes_on_until_it_has_ended(self) -> None:
+        """By the paper's clock; nothing but that field ends it."""
+        assert article("form: live-blog\n").is_live
+        ended = article("form: live-blog\nended: 2026-02-01 18:00\n")
+        assert ended.ended == datetime(2026, 2, 1, 21, tzinfo=UTC)
+        assert not ended.is_live
+
+    def test_no_other_story_ends(self) -> None:
+        """The field is left out, and said."""
+        story, complaint = warning("ended: 2026-02-01 18:00\n")
+        assert story.ended is None
+        assert (complaint.field, complaint.cure) == ("ended", "remove it, or write form: live-blog")
+
+    def test_an_end_before_the_beginning_is_odd(self) -> None:
+        """A year mistyped, most often."""
+        story, complaint = warning("form: live-blog\nended: 2020-02-01 18:00\n")
+        assert not story.is_live
+        assert complaint.problem == "the live blog ends before the story's own date"
 
 
 def test_the_same_field_twice_is_refused() -> None:

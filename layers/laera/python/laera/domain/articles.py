@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from laera.domain.forms import StoryForm
 from laera.domain.site import Section
 
 
@@ -48,7 +49,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A story. All times are aware UTC; `body` is Markdown, `body_line` the line of the file on which it starts."""
+    """A story. All times are aware UTC; `body` is Markdown, `body_line` the line of the file on which it starts.
+
+    `ended` is when a live blog came to its end, None while it goes on.
+    """
 
     key: str
     language: str
@@ -71,6 +75,13 @@ class Article:
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
     translation_key: str | None = None
+    form: StoryForm = StoryForm.STANDARD
+    ended: datetime | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is a live blog that goes on."""
+        return self.form is StoryForm.LIVE_BLOG and self.ended is None
 
     @property
     def release(self) -> datetime:

@@ -28,6 +28,7 @@ SHORTEST_SHARED = 6
 class Part(StrEnum):
     """What of a story can change in sight of readers."""
 
+    FORM = "form"
     HEADLINE = "headline"
     SUMMARY = "summary"
     BYLINE = "byline"
@@ -86,10 +87,11 @@ class Form:
     """A story in one form: what readers saw of it.
 
     `paragraphs` is the text of its body as it was read, None when it is too long to compare; `setting` is the body with
-    its links and typography. `section` is the section's name, `path` the address.
+    its links and typography. `kind` is the name of its form, `section` the section's, `path` the address.
     """
 
     article: Article
+    kind: str
     section: str
     path: str
     setting: str
@@ -110,6 +112,7 @@ def changes_between(before: Form, after: Form, patience: Patience) -> tuple[Chan
 
 def _all_changes(before: Form, after: Form, patience: Patience) -> Iterator[Change | None]:
     old, new = before.article, after.article
+    yield _replaced(Part.FORM, before.kind, after.kind)
     yield _replaced(Part.HEADLINE, old.headline, new.headline)
     yield _reworded(Part.SUMMARY, old.summary, new.summary, patience)
     yield _replaced(Part.BYLINE, _signed(old), _signed(new))

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from laera.domain.articles import Article, Byline, Correction, Tag
+from laera.domain.forms import StoryForm
 from laera.domain.photographs import CARD_SHAPE, Renditions
 from laera.domain.site import Site
 
@@ -47,7 +48,7 @@ class Card:
     """What a list shows of a story. `section` is the section's id; times are aware UTC.
 
     `id` names the story wherever it moves (a URN). `updated` is the newest change an editor told of, if it is later
-    than `published`.
+    than `published`. `is_live` is true of a live blog that goes on.
     """
 
     path: str
@@ -61,6 +62,8 @@ class Card:
     tags: tuple[Tag, ...] = ()
     thumbnail: Thumbnail | None = None
     id: str = ""
+    form: StoryForm = StoryForm.STANDARD
+    is_live: bool = False
 
     @property
     def modified(self) -> datetime:
@@ -95,6 +98,10 @@ class Card:
             ]
         if self.id:
             record["id"] = self.id
+        if self.form is not StoryForm.STANDARD:
+            record["form"] = self.form.value
+        if self.is_live:
+            record["live"] = True
         return record
 
     @classmethod
@@ -112,6 +119,8 @@ class Card:
             tags=tuple(Tag(*tag) for tag in record.get("tags", ())),
             thumbnail=Thumbnail(*record["thumbnail"]) if "thumbnail" in record else None,
             id=record.get("id", ""),
+            form=StoryForm(record.get("form", StoryForm.STANDARD)),
+            is_live=record.get("live", False),
         )
 
 
@@ -159,6 +168,8 @@ def card_of(article: Article, site: Site, renditions: Renditions | None = None) 
         tags=article.tags,
         thumbnail=_thumbnail(article, renditions),
         id=story_urn(site, article.key),
+        form=article.form,
+        is_live=article.is_live,
     )
     spare = LARGEST_CARD - _bytes_of(replace(card, summary=""))
     if spare > 60:

@@ -9,6 +9,7 @@ from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
 from laera.domain.desk import Desk
 from laera.domain.figures import PHOTOGRAPH_TYPES, is_upload_name
+from laera.domain.forms import FORMS_BY_WORD, StoryForm, form_called
 from laera.domain.front_matter import Sheets, take_apart
 from laera.domain.markup import complaints_about, warnings_about
 from laera.domain.plain_text import quoted
@@ -51,6 +52,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "corrections": (),
     "aliases": (),
     "translation_key": ("translationKey",),
+    "form": (),
+    "ended": (),
 }
 _PARAMS = "params"
 
@@ -162,6 +165,8 @@ class _Reading(Desk):
         aliases = self._aliases(language, section)
         summary, dateline = self._words("summary", LONGEST_SUMMARY), self._words("dateline", LONGEST_NAME)
         translation_key = self._words("translation_key", LONGEST_TRANSLATION_KEY)
+        form = self._form()
+        ended = self._ended(form, published)
         if withdrawn is None and not is_draft and not self.sheets.body.strip():
             self.complain("the story has no text", "write it below the front matter", line=self.sheets.body_line)
         beyond = tuple(complaints_about(self.sheets.body, self.sheets.body_line))
@@ -191,6 +196,8 @@ class _Reading(Desk):
             corrections=corrections,
             aliases=aliases,
             translation_key=translation_key or None,
+            form=form,
+            ended=ended,
         )
 
     def _line(self, field: str) -> int:
@@ -282,6 +289,34 @@ class _Reading(Desk):
 
     def _section_words(self, language: str | None) -> list[str]:
         return self.site.section_words(language or self.site.default_language)
+
+    def _form(self) -> StoryForm:
+        node = self.nodes.get("form")
+        word = self.text(node, "form", LONGEST_NAME) if node is not None else None
+        if not word:
+            return StoryForm.STANDARD
+        form = form_called(word)
+        if form is None:
+            near = close_to(word, FORMS_BY_WORD)
+            self.complain(
+                f"{quoted(word)} is not a form of a story",
+                f"did you mean '{near}'?" if near else f"choose one of: {', '.join(StoryForm)}",
+                line=self._line("form"),
+                field="form",
+            )
+        return form or StoryForm.STANDARD
+
+    def _ended(self, form: StoryForm, published: datetime | None) -> datetime | None:
+        """When a live blog came to its end; other stories have none."""
+        ended = self._moment("ended")
+        problem, cure = "", ""
+        if ended and form is not StoryForm.LIVE_BLOG:
+            problem, cure = "only a live blog comes to an end; it was left out", "remove it, or write form: live-blog"
+        elif ended and published and ended < published:
+            problem, cure = "the live blog ends before the story's own date", "mend one of the two"
+        if problem:
+            self.warn(problem, cure, line=self._line("ended"), field="ended")
+        return ended if form is StoryForm.LIVE_BLOG else None
 
     def _slug(self, headline: str) -> str | None:
         if "slug" in self.nodes:

@@ -22,6 +22,7 @@ def article(site: Site, card: Card) -> dict[str, object]:
         "path": card.path,
         "language": card.language,
         "section": _section_of(site, section, card.language) if section else None,
+        "form": card.form.value,
         "headline": card.headline,
         "summary": card.summary,
         "published": _local(site, card.published),

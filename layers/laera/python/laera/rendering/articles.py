@@ -12,6 +12,7 @@ from laera.domain.site import byline_path, day_path, history_path, ninjs_path, t
 from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.figures import credited
+from laera.rendering.forms import label_of
 from laera.rendering.lists import joints
 from laera.rendering.media_types import JSON, MARKDOWN, media_type
 from laera.rendering.structured_data import for_script, news_article
@@ -66,6 +67,8 @@ def article_page(
         languages=edition.language_links(others),
         locales=tuple(language.replace("-", "_") for language in others),
         source=version_id,
+        form=article.form.value,
+        label=label_of(words, article.form, is_live=article.is_live),
         section=edition.section_links[article.section.id],
         more=edition.more_links[article.section.id],
         headline=article.headline,

@@ -3,6 +3,7 @@
 from laera.domain.listings import Card, Thumbnail
 from laera.rendering.dates import hour_in, moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.forms import label_of
 from laera.rendering.lists import list_in
 from laera.rendering.views import CardPicture, CardView, Link
 
@@ -27,6 +28,8 @@ def card_view(edition: LanguageEdition, card: Card, *, with_section: bool, with_
         published=published,
         when=published.day if with_day else hour,
         picture=_picture(card.thumbnail) if card.thumbnail else None,
+        form=card.form.value,
+        label=label_of(edition.words, card.form, is_live=card.is_live),
     )
 
 

@@ -9,6 +9,7 @@ from laera.domain.history import Absence, History
 from laera.domain.site import history_path
 from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.forms import name_of
 from laera.rendering.readers_text import paragraphs_of
 from laera.rendering.views import ChangeView, Head, HistoryEntry, HistoryPage, PassageView, SpanView
 from laera.rendering.words import Words
@@ -61,6 +62,7 @@ def _form(edition: LanguageEdition, article: Article, body_html: Callable[[str],
     setting = article.body if is_long else body_html(article.body)
     return Form(
         article=article,
+        kind=name_of(edition.words, article.form, is_live=article.is_live),
         section=article.section.name(article.language),
         path=edition.site.article_path(article.language, article.section, article.slug),
         setting=setting,
@@ -115,6 +117,7 @@ def _moment(edition: LanguageEdition, moment: datetime) -> Moment:
 def _name(words: Words, part: Part) -> str:
     """What a part is called."""
     return {
+        Part.FORM: words.history_form,
         Part.HEADLINE: words.history_headline,
         Part.SUMMARY: words.history_summary,
         Part.BYLINE: words.history_byline,

@@ -138,13 +138,18 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article. `body` and `structured_data` are `Markup`: sanitised HTML, and JSON made safe for `<script>`."""
+    """An article. `body` and `structured_data` are `Markup`: sanitised HTML, and JSON made safe for `<script>`.
+
+    `form` is the word for its form, `label` what readers are told of it; empty where they need not be told.
+    """
 
     head: Head
     languages: tuple[Link, ...]
     locales: tuple[str, ...]
     """Of its translations, in Open Graph's form."""
     source: str
+    form: str
+    label: str
     section: Link
     more: Link
     headline: str
@@ -184,7 +189,10 @@ class CardPicture:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A story on a front. `when` is its day, or its hour where the day is said already; empty when it has none."""
+    """A story on a front. `when` is its day, or its hour where the day is said already; empty when it has none.
+
+    `form` is the word for its form, `label` what readers are told of it; empty where they need not be told.
+    """
 
     path: str
     section: str
@@ -194,6 +202,8 @@ class CardView:
     published: Moment
     when: str
     picture: CardPicture | None
+    form: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,13 @@ class Words:
     more_in: str
     latest: str
     breaking: str
+    form_standard: str
+    form_long_read: str
+    form_opinion: str
+    form_photo_essay: str
+    form_live: str
+    form_live_ended: str
+    form_wire: str
     front_empty: str
     front_empty_hint: str
     gone: str
@@ -137,6 +144,7 @@ class Words:
     history_rewritten: str
     history_formatting: str
     history_otherwise: str
+    history_form: str
     history_headline: str
     history_summary: str
     history_byline: str

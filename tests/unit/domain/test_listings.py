@@ -97,6 +97,28 @@ def test_a_card_shows_the_part_that_was_cut_for_cards() -> None:
     assert (thumbnail.wide, thumbnail.wide_width) == ("/media/a-4x3-20-30-1280.webp", 1280)
 
 
+def test_a_card_knows_every_crop_that_stands_beside_its_own() -> None:
+    """As AVIF and WebP, in every shape: the widths are enough, for the addresses follow from its own."""
+    crops = tuple(
+        Crop("20-30", shape, Rendition(f"/media/a-{shape}-20-30-{width}.{ending}", f"image/{ending}", width, width))
+        for shape in ("16x9", "4x3")
+        for width in (960, 640)
+        for ending in ("avif", "webp")
+    )
+    alone = Crop("20-30", "1x1", Rendition("/media/a-1x1-20-30-320.webp", "image/webp", 320, 320))
+    thumbnail = card_of(STORY, SITE, replace(PICTURE, crops=(*crops, alone))).thumbnail
+
+    assert thumbnail is not None
+    assert thumbnail.crops == (("16x9", (960, 640)), ("4x3", (960, 640)))
+    assert thumbnail.copies("16x9", "image/avif") == {
+        960: "/media/a-16x9-20-30-960.avif",
+        640: "/media/a-16x9-20-30-640.avif",
+    }
+    assert thumbnail.copies("1x1", "image/webp") == {}
+    card = Card.from_record(json.loads(json.dumps(card_of(STORY, SITE, replace(PICTURE, crops=crops)).to_record())))
+    assert card.thumbnail == thumbnail
+
+
 @settings(deadline=None)
 @given(
     headline=st.text(min_size=1, max_size=300),

@@ -3,12 +3,15 @@
 import pytest
 from PIL import Image
 
-from laera.domain.photographs import SHAPES
+from laera.domain.articles import Photograph
+from laera.domain.listings import card_of
+from laera.domain.photographs import CARD_TYPES, SHAPES
 from laera.imaging.crops import CARD_WIDTHS, Cut, cuts_of
 from laera.imaging.inscriptions import Inscription
 from laera.imaging.originals import SQUARE, Original, read_original
 from laera.imaging.renditions import make_renditions
 from tests.unit.imaging.pictures import BLUE, GREEN, RED, WHITE, decoded, encoded, landscape, quartered
+from tests.unit.rendering.samples import SITE, a_story
 
 
 def cuts(picture: Image.Image, focal: str = "50-50") -> dict[tuple[str, str, int], Cut]:
@@ -18,7 +21,7 @@ def cuts(picture: Image.Image, focal: str = "50-50") -> dict[tuple[str, str, int
 
 
 def test_every_shape_is_as_large_as_search_engines_ask() -> None:
-    """1,200 pixels wide each, where the photograph allows it; two widths for cards."""
+    """1,200 pixels wide each, where the photograph allows it; the widths of cards in both of their types."""
     found = cuts(Image.new("RGB", (1800, 1200)))
 
     assert {(shape, cut.pixels.size) for (shape, kind, _), cut in found.items() if kind == "image/jpeg"} == {
@@ -26,7 +29,10 @@ def test_every_shape_is_as_large_as_search_engines_ask() -> None:
         ("4x3", (1200, 900)),
         ("1x1", (1200, 1200)),
     }
-    assert sorted(width for _, kind, width in found if kind == "image/webp") == list(CARD_WIDTHS)
+    for media_type in CARD_TYPES:
+        for shape, widths in CARD_WIDTHS.items():
+            made = [width for one, kind, width in found if (one, kind) == (shape, media_type)]
+            assert sorted(made) == list(widths)
 
 
 @pytest.mark.parametrize("size", [(6000, 4000), (4032, 3024), (3000, 4000), (4000, 2000)])
@@ -83,6 +89,21 @@ def test_crops_around_two_points_are_two_sets_of_files() -> None:
     for file in made.files:
         assert decoded(file.body).size == (file.rendition.width, file.rendition.height)
         assert file.rendition.path in renditions.paths
+
+
+@pytest.mark.parametrize("size", [(1700, 1200), (700, 500), (100, 90), (2, 1)])
+def test_cards_find_every_crop_that_was_made_for_them(size: tuple[int, int]) -> None:
+    """A card keeps one address and the widths; the others follow from it, and there is a file at each."""
+    reading = read_original(encoded(landscape(*size)), "media/port.jpg")
+    assert reading.original is not None
+    made = make_renditions(reading.original, "0a1b", ("45-55",)).renditions
+    photograph = Photograph("media/port.jpg", "The port", focal=(0.45, 0.55))
+
+    thumbnail = card_of(a_story(photograph=photograph), SITE, made).thumbnail
+
+    assert thumbnail is not None
+    found = [path for shape in SHAPES for kind in CARD_TYPES for path in thumbnail.copies(shape, kind).values()]
+    assert sorted(found) == sorted(crop.copy.path for crop in made.crops if crop.copy.media_type in CARD_TYPES)
 
 
 def test_crops_around_one_point_do_not_depend_on_the_others() -> None:

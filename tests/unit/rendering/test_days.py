@@ -89,7 +89,7 @@ def test_a_long_section_gets_shorter_as_it_goes_on(renderer: PageRenderer) -> No
     stories = [replace(card, section="culture") for card in cards(20)]
     articles = parsed(renderer.day(SITE, "es", DAY, stories)).findall(".//article")
 
-    assert [article.find("img") is not None for article in articles] == [True] + [False] * 19
+    assert [article.find(".//img") is not None for article in articles] == [True] + [False] * 19
     assert [article.find("p[@class='summary']") is not None for article in articles] == [True] * IN_FULL + [False] * (
         20 - IN_FULL
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from laera.domain.fronts import Strip
+from laera.domain.listings import Thumbnail
 from laera.rendering.pages import PageRenderer
 from tests.unit.rendering.samples import SITE, cards, find, meta, parsed, said, text_of
 
@@ -64,13 +65,32 @@ def test_fronts_of_all_languages_know_each_other(renderer: PageRenderer) -> None
 
 
 def test_the_lead_gets_the_larger_picture(renderer: PageRenderer) -> None:
-    """Browsers may take the wide copy for the lead; pictures below the fold wait until they are needed."""
+    """Browsers may take the wide copy for the lead, and at once; pictures below wait until they are needed."""
     document = parsed(renderer.front(SITE, "es", None, cards(9)))
-    lead = find(document, ".//article[@class='lead']/img")
+    lead = find(document, ".//article[@class='lead']//img")
 
     assert lead.get("srcset") == "/media/0-320.webp 320w, /media/0-1600.webp 1600w"
-    assert lead.get("loading") is None
-    assert {image.get("loading") for image in document.iter("img") if image is not lead} == {"lazy"}
+    assert (lead.get("loading"), lead.get("fetchpriority")) == (None, "high")
+    others = [image for image in document.iter("img") if image is not lead]
+    assert {(image.get("loading"), image.get("fetchpriority")) for image in others} == {("lazy", None)}
+
+
+def test_a_picture_has_the_shape_of_its_place(renderer: PageRenderer) -> None:
+    """The lead is broad, those beside it square, all others 4:3; browsers that know AVIF load that."""
+    crops = (("16x9", (1280, 640)), ("4x3", (960, 640, 320)), ("1x1", (320, 160)))
+    path = "/media/a1-4x3-45-55-640.webp"
+    cut = [replace(card, thumbnail=Thumbnail(path, 640, 480, "A", crops=crops)) for card in cards(9)]
+    document = parsed(renderer.front(SITE, "es", SITE.sections[0], cut))
+
+    pictures = [find(picture, "img") for picture in document.iter("picture")]
+    assert [(img.get("src"), img.get("width"), img.get("height")) for img in pictures] == [
+        ("/media/a1-16x9-45-55-640.webp", "640", "360"),
+        *[("/media/a1-1x1-45-55-320.webp", "320", "320")] * 4,
+        *[(path, "640", "480")] * 4,
+    ]
+    source = find(document, ".//article[@class='lead']//source")
+    assert source.get("type") == "image/avif"
+    assert source.get("srcset") == "/media/a1-16x9-45-55-640.avif 640w, /media/a1-16x9-45-55-1280.avif 1280w"
 
 
 def test_a_card_of_a_section_that_is_gone_still_stands(renderer: PageRenderer) -> None:

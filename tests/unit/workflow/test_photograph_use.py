@@ -156,7 +156,7 @@ def test_a_page_takes_up_its_photograph_by_itself() -> None:
     copies = [key for key in desk.everything() if key.startswith("media/")]
     assert copies
 
-    assert "-4x3-50-50-53.webp" in desk.text("/")
+    assert "-16x9-50-50-64.webp" in desk.text("/")
 
     desk.delete(PHOTOGRAPH_KEY)
     assert "El puerto" not in desk.text(PATH)

@@ -9,14 +9,14 @@ Presence lists (`days`, `tags`, `authors`) hold no stories but words: the dates 
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
 from laera.domain.articles import Article, Byline, Correction, Tag
 from laera.domain.forms import StoryForm
-from laera.domain.photographs import CARD_SHAPE, Renditions
+from laera.domain.photographs import CARD_SHAPE, CARD_TYPES, SHAPES, Renditions, crop_beside
 from laera.domain.site import Site
 
 LARGEST_CARD = 1024
@@ -32,7 +32,9 @@ _PRESENCE = {"day": DAYS, "tag": TAGS, "author": BYLINES}
 class Thumbnail:
     """The picture on a card: a small rendition, its size in pixels and its alternative text.
 
-    `wide` is the path of a larger copy for the lead of a front, `wide_width` its width; empty when there is none.
+    `wide` is the path of a larger copy, `wide_width` its width; empty when there is none. `crops` are the widths that
+    there are of each shape, widest first, as every one of `CARD_TYPES`: `copies` gives their addresses, which a card
+    has no room for. None while only the whole photograph is ready.
     """
 
     path: str
@@ -41,6 +43,24 @@ class Thumbnail:
     alt: str
     wide: str = ""
     wide_width: int = 0
+    crops: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def copies(self, shape: str, media_type: str) -> dict[int, str]:
+        """The addresses of the crops of one shape and media type by their width, widest first."""
+        widths = dict(self.crops).get(shape, ())
+        return {width: crop_beside(self.path, shape, width, media_type) for width in widths}
+
+    def to_record(self) -> list[object]:
+        """As JSON values."""
+        row: list[object] = [self.path, self.width, self.height, self.alt, self.wide, self.wide_width]
+        return [*row, dict(self.crops)] if self.crops else row
+
+    @classmethod
+    def from_record(cls, record: Sequence[Any]) -> Self:
+        """The inverse of `to_record`."""
+        path, width, height, alt, wide, wide_width, *more = record
+        crops = more[0].items() if more else ()
+        return cls(path, width, height, alt, wide, wide_width, tuple((shape, tuple(row)) for shape, row in crops))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +108,7 @@ class Card:
         if self.tags:
             record["tags"] = [[tag.name, tag.slug] for tag in self.tags]
         if self.thumbnail:
-            record["thumbnail"] = [
-                self.thumbnail.path,
-                self.thumbnail.width,
-                self.thumbnail.height,
-                self.thumbnail.alt,
-                self.thumbnail.wide,
-                self.thumbnail.wide_width,
-            ]
+            record["thumbnail"] = self.thumbnail.to_record()
         if self.id:
             record["id"] = self.id
         if self.form is not StoryForm.STANDARD:
@@ -117,7 +130,7 @@ class Card:
             updated=moment(record["updated"]) if "updated" in record else None,
             bylines=tuple(Byline(*byline) for byline in record.get("bylines", ())),
             tags=tuple(Tag(*tag) for tag in record.get("tags", ())),
-            thumbnail=Thumbnail(*record["thumbnail"]) if "thumbnail" in record else None,
+            thumbnail=Thumbnail.from_record(record["thumbnail"]) if "thumbnail" in record else None,
             id=record.get("id", ""),
             form=StoryForm(record.get("form", StoryForm.STANDARD)),
             is_live=record.get("live", False),
@@ -285,11 +298,32 @@ def _thumbnail(article: Article, renditions: Renditions | None) -> Thumbnail | N
     if not copies:
         return None
     small = ([copy for copy in copies if copy.width >= 480] or list(copies))[-1]
-    wide = ([copy for copy in copies if copy.width >= 1200] or list(copies[:1]))[-1]
+    broad = renditions.cut(next(iter(SHAPES)), "image/webp") or copies
+    wide = ([copy for copy in broad if copy.width >= 1200] or list(broad[:1]))[-1]
     alt = "" if article.photograph.is_decorative else _cut(article.photograph.alt, 150)
+    crops = _crops(renditions, small.path)
     if wide.width <= small.width:
-        return Thumbnail(small.path, small.width, small.height, alt)
-    return Thumbnail(small.path, small.width, small.height, alt, wide.path, wide.width)
+        return Thumbnail(small.path, small.width, small.height, alt, crops=crops)
+    return Thumbnail(small.path, small.width, small.height, alt, wide.path, wide.width, crops)
+
+
+def _crops(renditions: Renditions, path: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The widths of each shape that stand beside the copy at `path` as every type: where a card finds them."""
+    cut: dict[str, dict[int, set[str]]] = {}
+    for crop in renditions.crops:
+        if crop.copy.media_type in CARD_TYPES:
+            cut.setdefault(crop.shape, {}).setdefault(crop.copy.width, set()).add(crop.copy.path)
+    return tuple(
+        (shape, tuple(widths))
+        for shape, by_width in cut.items()
+        if (
+            widths := [
+                width
+                for width in sorted(by_width, reverse=True)
+                if by_width[width] == {crop_beside(path, shape, width, kind) for kind in CARD_TYPES}
+            ]
+        )
+    )
 
 
 def _newest_change(article: Article) -> datetime | None:

@@ -7,7 +7,9 @@ from typing import Any, Self
 SHAPES = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
 """What photographs are cut into, the broadest first: the three that search engines ask for."""
 CARD_SHAPE = "4x3"
-"""Of the pictures of cards; what layouts cut off it is then little, whether they show it broader or square."""
+"""Of the picture that feeds and the API show of a story."""
+CARD_TYPES = {"image/avif": "avif", "image/webp": "webp"}
+"""What crops for cards are encoded as, and how their addresses end; browsers take the first that they know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,15 @@ def focal_name(focal: tuple[float, float] | None) -> str:
     """
     x, y = focal or (0.5, 0.5)
     return f"{round(x * 100)}-{round(y * 100)}"
+
+
+def crop_beside(path: str, shape: str, width: int, media_type: str) -> str:
+    """The address of another crop for cards, of the same photograph and around the same point as the one at `path`.
+
+    `/media/<stem>-4x3-45-55-640.webp` has `/media/<stem>-16x9-45-55-1280.avif` beside it.
+    """
+    stem, _, across, down, _ = path.rsplit("-", 4)
+    return f"{stem}-{shape}-{across}-{down}-{width}.{CARD_TYPES[media_type]}"
 
 
 def _row(copy: Rendition) -> list[object]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from laera.domain.photographs import CARD_SHAPE, SHAPES
+from laera.domain.photographs import CARD_TYPES, SHAPES
 from laera.imaging.originals import SQUARE, Original
 
-CARD_WIDTHS = (640, 1280)
+CARD_WIDTHS = {"16x9": (640, 960, 1280), "4x3": (320, 640, 960), "1x1": (160, 320)}
+"""Of the copies for cards: broad for the lead of a front, square for those beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Cut:
 
 
 def cuts_of(original: Original, focal: str) -> Iterator[Cut]:
-    """All crops around a focal point (`45-55`): a JPEG of every shape, and the WebP copies of cards.
+    """All crops around a focal point (`45-55`): of every shape a JPEG, and AVIF and WebP in the widths of cards.
 
     Each as large as the photograph allows, and no larger than SQUARE or the card wants.
     """
@@ -31,9 +32,9 @@ def cuts_of(original: Original, focal: str) -> Iterator[Cut]:
         part = _part(original.pixels, across / down, x, y)
         name = f"{shape}-{focal}"
         yield Cut(shape, name, "image/jpeg", _scaled(part, SQUARE, across / down))
-        if shape == CARD_SHAPE:
-            for width in sorted({min(step, part.width) for step in CARD_WIDTHS}, reverse=True):
-                yield Cut(shape, name, "image/webp", _scaled(part, width, across / down))
+        for width in sorted({min(step, part.width) for step in CARD_WIDTHS[shape]}, reverse=True):
+            for media_type in CARD_TYPES:
+                yield Cut(shape, name, media_type, _scaled(part, width, across / down))
 
 
 def _part(pixels: Image.Image, ratio: float, x: float, y: float) -> Image.Image:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from laera.domain.photographs import CARD_SHAPE, SHAPES, Crop, Rendition, Renditions
+from laera.domain.photographs import SHAPES, Crop, Rendition, Renditions
 from laera.imaging.crops import CARD_WIDTHS, cuts_of
 from laera.imaging.originals import SQUARE, WIDEST, Original
 
@@ -22,7 +22,8 @@ _AVIF_SPEED = 6
 
 ENCODING = (
     f"jpeg{_JPEG_QUALITY} webp{_WEBP_QUALITY}.{_WEBP_EFFORT} avif{_AVIF_QUALITY}.{_AVIF_SPEED} "
-    f"{'.'.join(map(str, WIDTHS))} {'.'.join(SHAPES)}.{SQUARE} {CARD_SHAPE}.{'.'.join(map(str, CARD_WIDTHS))}"
+    f"{'.'.join(map(str, WIDTHS))} {'.'.join(SHAPES)}.{SQUARE} "
+    f"cards.{'.'.join(str(width) for widths in CARD_WIDTHS.values() for width in widths)}"
 )
 """The settings copies were made with. Part of their addresses, so new settings give new addresses."""
 

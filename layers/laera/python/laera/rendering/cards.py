@@ -1,17 +1,35 @@
-"""A card, decided: what lists show of a story."""
+"""A card, decided: what lists show of a story, and its picture in the shape of the place it stands in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from laera.domain.listings import Card, Thumbnail
+from laera.domain.photographs import CARD_TYPES, SHAPES
 from laera.rendering.dates import hour_in, moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.forms import label_of
 from laera.rendering.lists import list_in
-from laera.rendering.views import CardPicture, CardView, Link
+from laera.rendering.views import CardPicture, CardView, Link, PictureSource
 
-BESIDE = "6.5rem"
-"""How wide a picture beside its story's words stands, as the style sheet has it."""
+_WITHOUT_SRCSET = 640
+"""Pixels of the copy that browsers load which choose nothing."""
 
 
-def card_view(edition: LanguageEdition, card: Card, *, with_section: bool, with_day: bool = True) -> CardView:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a picture stands in its place: its shape, and how wide, as the style sheet has it (`sizes`)."""
+
+    shape: str
+    sizes: str
+
+
+LEAD_FRAME = Frame("16x9", "(min-width: 78rem) 50rem, (min-width: 64rem) 64vw, 100vw")
+BESIDE_FRAME = Frame("1x1", "6.5rem")
+
+
+def card_view(
+    edition: LanguageEdition, card: Card, frame: Frame, *, with_section: bool, with_day: bool = True
+) -> CardView:
     """The card under the paper's present settings: a section that is gone from `site.yaml` is not named.
 
     Without its section or its day where the list it stands in says them.
@@ -27,14 +45,34 @@ def card_view(edition: LanguageEdition, card: Card, *, with_section: bool, with_
         signed_by=list_in(edition.words.locale, [byline.name for byline in card.bylines]),
         published=published,
         when=published.day if with_day else hour,
-        picture=_picture(card.thumbnail) if card.thumbnail else None,
+        picture=_picture(card.thumbnail, frame) if card.thumbnail else None,
         form=card.form.value,
         label=label_of(edition.words, card.form, is_live=card.is_live),
     )
 
 
-def _picture(thumbnail: Thumbnail) -> CardPicture:
-    copies = [f"{thumbnail.path} {thumbnail.width}w"]
-    if thumbnail.wide:
-        copies.append(f"{thumbnail.wide} {thumbnail.wide_width}w")
-    return CardPicture(thumbnail.path, ", ".join(copies), thumbnail.width, thumbnail.height, thumbnail.alt)
+def _picture(thumbnail: Thumbnail, frame: Frame) -> CardPicture:
+    """Cut for its place as soon as there are crops; until then the whole photograph, which the place cuts."""
+    *better, plain = (thumbnail.copies(frame.shape, media_type) for media_type in CARD_TYPES)
+    if not plain:
+        whole = {thumbnail.width: thumbnail.path}
+        whole |= {thumbnail.wide_width: thumbnail.wide} if thumbnail.wide else {}
+        return CardPicture(
+            (), thumbnail.path, _srcset(whole), frame.sizes, thumbnail.width, thumbnail.height, thumbnail.alt
+        )
+    width = max((width for width in plain if width <= _WITHOUT_SRCSET), default=min(plain))
+    across, down = SHAPES[frame.shape]
+    sources = (PictureSource(kind, _srcset(copies)) for kind, copies in zip(CARD_TYPES, better, strict=False))
+    return CardPicture(
+        tuple(sources),
+        plain[width],
+        _srcset(plain),
+        frame.sizes,
+        width,
+        max(1, round(width * down / across)),
+        thumbnail.alt,
+    )
+
+
+def _srcset(copies: Mapping[int, str]) -> str:
+    return ", ".join(f"{copies[width]} {width}w" for width in sorted(copies))

@@ -6,14 +6,14 @@ from dataclasses import replace
 from laera.domain.fronts import LEAD, TOP_OF_HOME, Strip
 from laera.domain.listings import Card
 from laera.domain.site import Section
-from laera.rendering.cards import BESIDE, card_view
+from laera.rendering.cards import BESIDE_FRAME, LEAD_FRAME, Frame, card_view
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.feeds import feed_links
 from laera.rendering.views import Block, CardView, FrontPage, Head, Link
 
 BESIDE_THE_LEAD = TOP_OF_HOME - LEAD
 IN_A_BLOCK = 5
-THREE_COLUMNS = "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw"
+THREE_COLUMNS = Frame("4x3", "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw")
 
 
 def front_page(
@@ -28,7 +28,11 @@ def front_page(
     site, language = edition.site, edition.language
     paths = {other: site.section_path(other, section) if section else site.home_path(other) for other in site.languages}
     name = section.name(language) if section else ""
-    views = [card_view(edition, card, with_section=section is None) for card in cards]
+    frames = [LEAD_FRAME, *[BESIDE_FRAME] * BESIDE_THE_LEAD, *[THREE_COLUMNS] * len(cards)]
+    views = [
+        card_view(edition, card, frame, with_section=section is None)
+        for card, frame in zip(cards, frames, strict=False)
+    ]
     return FrontPage(
         head=Head(
             title=f"{name} · {site.name}" if section else site.name,
@@ -48,7 +52,7 @@ def front_page(
 
 def _section_blocks(views: list[CardView]) -> tuple[Block, ...]:
     beside, rest = tuple(views[1 : 1 + BESIDE_THE_LEAD]), tuple(views[1 + BESIDE_THE_LEAD :])
-    blocks = (Block("beside", BESIDE, None, beside), Block("grid", THREE_COLUMNS, None, rest))
+    blocks = (Block("beside", None, beside), Block("grid", None, rest))
     return tuple(block for block in blocks if block.cards)
 
 
@@ -59,11 +63,10 @@ def _home_blocks(
     by_section: dict[str, list[CardView]] = {}
     for card, view in list(zip(cards, views, strict=True))[1 + BESIDE_THE_LEAD :]:
         by_section.setdefault(card.section, []).append(view)
-    blocks = [Block("beside", BESIDE, None, tuple(views[1 : 1 + BESIDE_THE_LEAD]))]
+    blocks = [Block("beside", None, tuple(views[1 : 1 + BESIDE_THE_LEAD]))]
     blocks += [
         Block(
             "section",
-            THREE_COLUMNS,
             edition.section_links[section_id],
             _under_their_section(by_section.get(section_id, [])[:IN_A_BLOCK]),
         )

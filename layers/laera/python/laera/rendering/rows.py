@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from laera.domain.listings import Card
 from laera.domain.site import day_path
-from laera.rendering.cards import BESIDE, card_view
+from laera.rendering.cards import BESIDE_FRAME, card_view
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.views import Block, CardView, Link
 
@@ -21,7 +21,7 @@ def rows_by_day(edition: LanguageEdition, cards: Sequence[Card], *, signed: str 
     site = edition.site
     rows: dict[Link, list[CardView]] = {}
     for card in cards:
-        view = card_view(edition, card, with_section=True, with_day=False)
+        view = card_view(edition, card, BESIDE_FRAME, with_section=True, with_day=False)
         if [byline.slug for byline in card.bylines] == [signed]:
             view = replace(view, signed_by="")
         day = day_path(site, edition.language, site.local_day(card.published))
@@ -37,7 +37,8 @@ def rows_by_section(edition: LanguageEdition, cards: Sequence[Card]) -> tuple[Bl
     by_section: dict[str, list[CardView]] = {}
     for card in cards:
         known = card.section if card.section in edition.section_links else ""
-        by_section.setdefault(known, []).append(card_view(edition, card, with_section=False, with_day=False))
+        view = card_view(edition, card, BESIDE_FRAME, with_section=False, with_day=False)
+        by_section.setdefault(known, []).append(view)
     headings: dict[str, Link | None] = {**edition.section_links, "": None}
     return tuple(
         _row(heading, _shortened(by_section[section_id]))
@@ -47,7 +48,7 @@ def rows_by_section(edition: LanguageEdition, cards: Sequence[Card]) -> tuple[Bl
 
 
 def _row(heading: Link | None, views: Sequence[CardView]) -> Block:
-    return Block("row", BESIDE, heading, tuple(views))
+    return Block("row", heading, tuple(views))
 
 
 def _shortened(views: list[CardView]) -> list[CardView]:

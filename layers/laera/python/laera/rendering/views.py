@@ -178,10 +178,12 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class CardPicture:
-    """The small picture of a card, and a larger copy in `srcset` when there is one."""
+    """The picture of a card in the shape that its place wants. `sizes` tells browsers how wide it stands there."""
 
+    sources: tuple[PictureSource, ...]
     src: str
     srcset: str
+    sizes: str
     width: int
     height: int
     alt: str
@@ -208,13 +210,9 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Stories under one heading; `heading` is None for those beside the lead. `kind` names its style.
-
-    `picture_sizes` tells browsers how wide its pictures stand (`sizes`).
-    """
+    """Stories under one heading; `heading` is None for those beside the lead. `kind` names its style."""
 
     kind: str
-    picture_sizes: str
     heading: Link | None
     cards: tuple[CardView, ...]
 

@@ -250,7 +250,7 @@ def test_an_embargoed_storys_photograph_is_not_public(stack: Stack) -> None:
 
     stack.upload(ARTICLE, STORY.encode())
     stack.settle()
-    assert len(stack.copies()) == 2 * 3 + 4
+    assert len(stack.copies()) == 2 * 3 + 3 + 5 * 2
     assert stack.receipt(KEY)["outcome"] == "published"
 
     stack.upload(ARTICLE, STORY.replace("photograph:", "draft: true\nphotograph:").encode())

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from laera.adapters.folder_content import FolderContent, is_ignored
+from laera.domain.articles import PAGES
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.front_file import ENDING, FRONTS, is_front_file, read_front
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import SITE_KEY, Site
-from laera.domain.site_file import TEMPLATES_FIELD, read_site, starter_site
+from laera.domain.site_file import TEMPLATES_FIELD, no_such_page, read_site, starter_site
 from laera.imaging.originals import LARGEST_FILE, read_original, too_large
 from laera.rendering.environment import TemplateHome
 from laera.rendering.pages import PageRenderer
@@ -109,11 +110,24 @@ def _about_site(path: Path, body: bytes) -> tuple[Complaint, ...]:
 
     home = TemplateHome.find()
     reading = read_site(body, languages_spoken(home), look_at)
+    complaints = (*reading.complaints, *(_about_footer(path, reading.site) if reading.site else ()))
     name = reading.site.templates if reading.site else ""
     if name and not PushedSets(content).versions(name):
         note = f"{key_of_set(name)} is not in this folder, so the set was not looked at"
-        return (*reading.complaints, Complaint(note, field=TEMPLATES_FIELD, is_warning=True))
-    return reading.complaints
+        return (*complaints, Complaint(note, field=TEMPLATES_FIELD, is_warning=True))
+    return complaints
+
+
+def _about_footer(path: Path, site: Site) -> Iterator[Complaint]:
+    """The links of the footer for which the folder has no page."""
+    root = path.absolute().parent
+    there = set()
+    for page in sorted((root / PAGES).rglob("*.md")) if site.footer else ():
+        reading = read_manuscript(page.relative_to(root).as_posix(), page.read_bytes()[: LARGEST_UPLOAD + 1], site)
+        if reading.article and not reading.article.is_draft:
+            article = reading.article
+            there.add(site.article_path(article.language, article.section, article.slug))
+    yield from (no_such_page(language, link, at) for language, link, at in site.footer_links() if at not in there)
 
 
 def _about_set(path: Path, papers: _Papers) -> tuple[Complaint, ...]:
@@ -135,13 +149,13 @@ def _about_photograph(path: Path) -> tuple[Complaint, ...]:
 def _key(path: Path, root: Path | None) -> str:
     """The key the file would be uploaded under: its path below the content folder.
 
-    Without one, from `articles/` or `fronts/` on.
+    Without one, from `articles/`, `pages/` or `fronts/` on.
     """
     absolute = path.absolute()
     if root and absolute.is_relative_to(root):
         return absolute.relative_to(root).as_posix()
     parts = absolute.parts
-    begins = [place for place, part in enumerate(parts) if f"{part}/" in {ARTICLES, FRONTS}]
+    begins = [place for place, part in enumerate(parts) if f"{part}/" in {ARTICLES, PAGES, FRONTS}]
     start = begins[-1] if begins else len(parts) - 1
     return str(PurePosixPath(*parts[start:]))
 

@@ -127,7 +127,7 @@ READS: dict[str, set[str]] = {
         "SITE",
         "INVALIDATIONS",
     },
-    "RebuildFronts": {"LISTING", "SITE", "FRONT"},
+    "RebuildFronts": {"LISTING", "SITE", "FRONT", "ADDRESS"},
     "ProcessMedia": {"IMAGE", "RECEIPT", "INVALIDATIONS"},
     "ReleaseDue": {"EMBARGO", "EMBARGO#swept", "TURN"},
     "Reconcile": {"RECEIPT", "ARTICLE", "SITE"},

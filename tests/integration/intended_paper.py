@@ -99,6 +99,8 @@ class IntendedPaper:
     def sights(self) -> dict[str, Sight]:
         """What is seen at every address that says anything."""
         seen: dict[str, Sight] = {"/sitemap.xml": self._sitemap_index(), "/llms.txt": self._llms()}
+        fronts = [under(home, slugs[language]) for language, home in HOMES.items() for slugs in SECTIONS.values()]
+        seen["/pages-sitemap.xml"] = tuple(URL + path for path in (*HOMES.values(), *fronts))
         for language in HOMES:
             seen |= self._of_language(language)
         for story in self.stories:
@@ -190,7 +192,8 @@ class IntendedPaper:
 
     def _sitemap_index(self) -> Sight:
         days = {f"{URL}/sitemap-{story.language}-{story.day}.xml" for story in self.stories}
-        return tuple(sorted(days | {f"{URL}/news-sitemap.xml", f"{URL}/en/news-sitemap.xml"}))
+        always = {f"{URL}/{name}" for name in ("pages-sitemap.xml", "news-sitemap.xml", "en/news-sitemap.xml")}
+        return tuple(sorted(days | always))
 
     def _llms(self) -> Sight:
         return tuple((story.headline, f"{URL}{story.path}.md") for one in HOMES for story in self._in(one))

@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 import laera.domain
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site, companions_of, object_key
-from laera.rendering.sitemaps import index_path, news_sitemap_path
+from laera.rendering.sitemaps import index_path, news_sitemap_path, pages_sitemap_path
 from laera.workflow.current_site import site_on_record
 from laera.workflow.ports import PublicObject
 from laera.workflow.receipts import receipt_name
@@ -304,7 +304,7 @@ def _list_faults(
     mapped = [
         address
         for file in _addresses_in(objects.get(object_key(index_path())))
-        if file not in {news_sitemap_path(site, language) for language in site.languages}
+        if file not in {pages_sitemap_path(), *(news_sitemap_path(site, language) for language in site.languages)}
         for address in _addresses_in(objects.get(object_key(file)))
     ]
     published = Counter(list(stories))

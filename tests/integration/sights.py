@@ -145,6 +145,10 @@ def _sitemap_index(body: str) -> Sight:
     return tuple(sorted(_text(one, f"{_SITEMAP}loc") for one in fromstring(body)))
 
 
+def _pages_sitemap(body: str) -> Sight:
+    return tuple(_text(url, f"{_SITEMAP}loc") for url in fromstring(body))
+
+
 def _day_sitemap(body: str) -> Sight:
     return tuple(
         (_text(url, f"{_SITEMAP}loc"), datetime.fromisoformat(_text(url, f"{_SITEMAP}lastmod")))
@@ -178,6 +182,7 @@ _READERS: tuple[tuple[str, Callable[[str], Sight]], ...] = (
     (r"^/api/articles\?", _listing),
     (r"^/api/", _one),
     (r"^/sitemap\.xml$", _sitemap_index),
+    (r"^/pages-sitemap\.xml$", _pages_sitemap),
     (r"^/sitemap-", _day_sitemap),
     (r"/news-sitemap\.xml$", _news_sitemap),
     (r"/feed\.xml$", _rss),

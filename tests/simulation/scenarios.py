@@ -12,6 +12,7 @@ from tests.simulation.rehearsals import HELD_UNTIL, SECRET, SITE, Rehearsal
 
 Act = Callable[[Rehearsal], None]
 A, B, C, EN = "articles/es/a.md", "articles/es/b.md", "articles/es/c.md", "articles/en/a.md"
+PAGE = "pages/es/acerca.md"
 PHOTOGRAPH = "media/puerto.png"
 HOME_FILE, BY_NAME, BY_ID = (f"fronts/es/{name}.yaml" for name in ("home", "internacional", "international"))
 PUBLISHED = datetime(2026, 1, 30, 9, tzinfo=UTC)
@@ -248,6 +249,13 @@ def _two_translations(room: Rehearsal) -> None:
     _second_translation(room)
 
 
+def _page(room: Rehearsal, title: str = "Acerca") -> None:
+    """A standing page; the foot of every page leads to it as long as it is called so."""
+    if title == "Acerca":
+        room.put("site.yaml", SITE + b"footer: [{es: Acerca}]\n")
+    room.put(PAGE, f"---\ntitle: {title}\n---\nUn diario.\n".encode())
+
+
 def _correct(room: Rehearsal) -> None:
     room.write(A, "Uno", tags="[mar]", corrections="[{date: 2026-01-31T10:00Z, text: Eran siete.}]")
 
@@ -296,6 +304,7 @@ SCENARIOS = (
     Scenario("an old address is dropped", _aliased, lambda room: room.write(A, "Uno")),
     Scenario("a second translation in one language", _both, _second_translation),
     Scenario("the first of two translations goes", _two_translations, lambda room: room.delete(A)),
+    Scenario("a standing page is renamed", _page, lambda room: _page(room, "Nosotros")),
     Scenario("a correction", _story, _correct),
     Scenario("a correction is taken back", _correct, lambda room: room.write(A, "Uno", tags="[mar]")),
     Scenario("the site bucket is lost", _story, _site_lost, is_disaster=True),

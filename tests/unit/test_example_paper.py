@@ -152,3 +152,17 @@ def test_an_illustration_is_a_sound_photograph(key: str) -> None:
     assert reading.original is not None
     assert reading.original.width == 1600
     assert len(body) <= 350_000
+
+
+def test_its_standing_pages_are_in_order_and_in_the_footer(site: Site) -> None:
+    """Each stands in both languages, and the foot of every page leads to all of them."""
+    keys = list(_keys("pages/**/*.md"))
+    readings = [read_manuscript(key, (PAPER / key).read_bytes(), site) for key in keys]
+    pages = [reading.article for reading in readings if reading.article]
+
+    assert [reading.complaints for reading in readings] == [()] * len(keys)
+    paths = {site.article_path(page.language, page.section, page.slug) for page in pages}
+    assert paths == {path for _, _, path in site.footer_links()}
+    groups = Counter(page.translation_key for page in pages)
+    assert set(groups.values()) == {2}
+    assert len(groups) >= 3

@@ -3,6 +3,7 @@
 import pytest
 
 from laera.domain.complaints import Complaint
+from laera.domain.site import FooterLink, Site
 from laera.domain.site_file import SiteReading, read_site, starter_site, starter_site_file
 
 PAPER = """\
@@ -302,3 +303,67 @@ def test_a_broken_field_does_not_hide_the_rest() -> None:
     read = read_site(PAPER.replace("name: La Era", "name: La: Era").replace("America/", "Amerca/").encode())
 
     assert [complaint.line for complaint in read.complaints] == [1, 3]
+
+
+NO_NAMES = "an entry of the footer needs what the page is called in each language"
+
+
+class TestFooter:
+    """The standing pages at the foot of every page."""
+
+    @staticmethod
+    def footer(text: str) -> SiteReading:
+        """The paper with this footer."""
+        return read_site(f"{PAPER}footer:\n{text}".encode())
+
+    def test_a_name_is_an_address_as_a_section_s_is(self) -> None:
+        """Where it is not, the entry says so; a language that an entry does not name has no such link."""
+        read = self.footer("  - {es: Quiénes somos, en: About us}\n  - es: {text: Ética, page: codigo-de-etica}\n")
+
+        assert read.complaints == ()
+        assert read.site is not None
+        assert read.site.footer == {
+            "es": (FooterLink("Quiénes somos", "quienes-somos"), FooterLink("Ética", "codigo-de-etica")),
+            "en": (FooterLink("About us", "about-us"),),
+        }
+        assert [(language, path) for language, _, path in read.site.footer_links()] == [
+            ("es", "/quienes-somos"),
+            ("es", "/codigo-de-etica"),
+            ("en", "/en/about-us"),
+        ]
+        assert [link.line for _, link, _ in read.site.footer_links()] == [10, 11, 10]
+        assert Site.from_record(read.site.to_record()) == read.site
+
+    @pytest.mark.parametrize(
+        ("entry", "complaint"),
+        [
+            (
+                "Contacto",
+                f"line 10: footer: {NO_NAMES}; write - {{es: Contacto}}",
+            ),
+            (
+                "es: {page: contacto}",
+                "line 10: footer.es: there is nothing for readers to click on; add text: …",
+            ),
+            (
+                "es: {text: Escríbenos, page: /Contacto}",
+                "line 10: footer.es: '/Contacto' is not a page's address; write page: contacto",
+            ),
+            (
+                'es: "¡!"',
+                "line 10: footer.es: '¡!' is not a page's address; add page: with the last word of its address",
+            ),
+            ("es: [a]", "line 10: footer.es: this should be text; write it on one line, in quotes"),
+        ],
+    )
+    def test_what_leads_to_no_page_is_complained_about(self, entry: str, complaint: str) -> None:
+        """With the line of the entry."""
+        assert [str(said) for said in self.footer(f"  - {entry}\n").complaints] == [complaint]
+
+    def test_one_page_is_linked_once(self) -> None:
+        """Two words for one place are a slip."""
+        read = self.footer("  - {es: Contacto}\n  - es: {text: Escríbenos, page: contacto}\n")
+
+        assert [str(said) for said in read.complaints] == [
+            "line 11: footer.es: the page 'contacto' is there twice; keep one"
+        ]

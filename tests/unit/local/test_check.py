@@ -201,3 +201,33 @@ def test_a_yaml_file_elsewhere_is_no_use(content: Path, capsys: pytest.CaptureFi
     path.write_text("lead: articles/es/puerto.md\n")
 
     assert "front documents go under fronts/" in checked(capsys, path)[1]
+
+
+def test_a_footer_is_checked_against_the_pages_of_the_folder(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A draft is no page yet; of a page that is there, not a word."""
+    (content / "site.yaml").write_text(f"{SITE}footer:\n  - {{es: Contacto}}\n")
+    page = content / "pages" / "es" / "contacto.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: Contacto\ndraft: true\n---\nEscríbenos.\n", encoding="utf-8")
+
+    code, text = checked(capsys, content)
+    assert code == 0
+    assert f"{content / 'site.yaml'}:9: warning: footer.es: no standing page is at /contacto" in text
+
+    page.write_text("---\ntitle: Contacto\n---\nEscríbenos.\n", encoding="utf-8")
+    assert checked(capsys, content) == (0, "3 files checked: all would be published.\n")
+    assert checked(capsys, page) == (0, "1 file checked: all would be published.\n")
+
+
+def test_a_page_with_a_mistake_would_be_rejected(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page is checked as a page, not as a story without a section."""
+    page = content / "pages" / "es" / "cultura.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: Cultura\n---\nTexto.\n", encoding="utf-8")
+
+    code, text = checked(capsys, page)
+
+    assert code == 1
+    assert text.splitlines()[0].endswith(
+        ":2: error: headline: the address /cultura belongs to section 'culture' in site.yaml; add slug: cultura-2"
+    )

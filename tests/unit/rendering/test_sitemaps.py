@@ -6,6 +6,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from laera.domain.articles import UNDATED
 from laera.domain.listings import Card
 from laera.domain.site import Site
 from laera.rendering.robots import robots_txt
@@ -17,9 +18,11 @@ from laera.rendering.sitemaps import (
     index_path,
     news_sitemap,
     news_sitemap_path,
+    pages_sitemap,
+    pages_sitemap_path,
     sitemap_index,
 )
-from tests.outside import sitemaps
+from tests.outside import documents, sitemaps
 from tests.unit.rendering.samples import PUBLISHED, SITE, cards
 
 NAMES = {
@@ -80,6 +83,7 @@ def test_the_index_lists_every_day_of_every_language_and_is_valid() -> None:
 
     assert sitemaps.complaints(document, url) == []
     assert found(document, "s:sitemap/s:loc") == [
+        "https://laera.example/pages-sitemap.xml",
         "https://laera.example/news-sitemap.xml",
         "https://laera.example/en/news-sitemap.xml",
         "https://laera.example/sitemap-es-2026-01-30.xml",
@@ -87,6 +91,20 @@ def test_the_index_lists_every_day_of_every_language_and_is_valid() -> None:
         "https://laera.example/sitemap-en-2026-01-29.xml",
     ]
     assert sitemaps.complaints(sitemap_index(SITE, {}), url) == []
+
+
+def test_the_sitemap_of_pages_lists_what_always_stands_and_is_valid() -> None:
+    """Fronts of every language first, then standing pages; a day of change where an editor named one."""
+    dated, undated = cards(2)
+    undated = replace(undated, path="/acerca", published=UNDATED)
+    document = pages_sitemap(SITE, [dated, undated])
+
+    assert documents.complaints(pages_sitemap_path()[1:], document) == ("sitemap", [])
+    addresses = found(document, "s:url/s:loc")
+    assert addresses[-2:] == [SITE.absolute("/acerca"), SITE.absolute(dated.path)]
+    assert addresses[:-2] == [SITE.absolute(path) for path in SITE.front_paths]
+    assert found(document, "s:url/s:lastmod") == ["2026-01-30T21:45:00-03:00"]
+    assert documents.complaints(pages_sitemap_path()[1:], pages_sitemap(SITE, [])) == ("sitemap", [])
 
 
 def test_a_news_sitemap_is_valid() -> None:

@@ -41,6 +41,7 @@ def test_a_story_is_in_the_sitemap_of_its_day_and_the_day_in_the_index(desk: Des
     assert addresses(desk, DAY) == ["/internacional/otro", "/internacional/puerto"]
     assert addresses(desk, "/sitemap-en-2026-01-31.xml") == ["/en/international/harbour"]
     assert addresses(desk, "/sitemap.xml") == [
+        "/pages-sitemap.xml",
         "/news-sitemap.xml",
         "/en/news-sitemap.xml",
         "/sitemap-es-2026-01-30.xml",
@@ -53,11 +54,11 @@ def test_a_day_that_loses_its_last_story_leaves_the_index(desk: Desk) -> None:
     desk.delete()
     assert desk.status(DAY) == 410
     assert desk.page(DAY).content_type == "text/plain; charset=utf-8"
-    assert addresses(desk, "/sitemap.xml") == ["/news-sitemap.xml", "/en/news-sitemap.xml"]
+    assert addresses(desk, "/sitemap.xml") == ["/pages-sitemap.xml", "/news-sitemap.xml", "/en/news-sitemap.xml"]
 
     desk.upload()
     assert addresses(desk, DAY) == ["/internacional/puerto"]
-    assert addresses(desk, "/sitemap.xml")[2:] == [DAY]
+    assert addresses(desk, "/sitemap.xml")[3:] == [DAY]
 
 
 def test_a_moved_story_is_listed_where_it_stands(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from laera.domain.articles import Article
+from laera.domain.articles import UNDATED, Article
 from laera.domain.listings import moment, stamp
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site
@@ -208,7 +208,7 @@ class Announcement:
             language=article.language,
             section=article.section.id,
             headline=article.headline,
-            published=article.published,
+            published=None if article.published == UNDATED else article.published,
             updated=article.updated,
         )
 

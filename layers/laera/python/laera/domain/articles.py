@@ -1,10 +1,21 @@
-"""A story as the desk wrote it, before any page exists."""
+"""A story as the desk wrote it, before any page exists; a standing page is written in the same way."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from laera.domain.forms import StoryForm
 from laera.domain.site import Section
+
+PAGES = "pages/"
+"""Where uploads of standing pages lie."""
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a standing page was published that says no date: before everything."""
+
+
+def is_page(key: str) -> bool:
+    """Whether an upload of this name is a standing page (about, contact, ethics), and no story."""
+    return key.startswith(PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class Correction:
 class Article:
     """A story. All times are aware UTC; `body` is Markdown, `body_line` the line of the file on which it starts.
 
-    `ended` is when a live blog came to its end, None while it goes on.
+    `ended` is when a live blog came to its end, None while it goes on. Of a standing page the section is NO_SECTION.
     """
 
     key: str
@@ -82,6 +93,11 @@ class Article:
     def is_live(self) -> bool:
         """Whether it is a live blog that goes on."""
         return self.form is StoryForm.LIVE_BLOG and self.ended is None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a standing page."""
+        return is_page(self.key)
 
     @property
     def release(self) -> datetime:

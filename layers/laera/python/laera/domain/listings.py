@@ -1,7 +1,8 @@
 """Listings: the cards that fronts, feeds and the API show, and the scopes they stand in.
 
 A scope is one list of stories in one language: `home`, `section#<id>`, `tag#<slug>`, `author#<slug>`, `day#<date>`;
-`corrections`, where a story stands once for each; and `page#<path>` and `file#<upload key>`, lists of one.
+`corrections`, where a story stands once for each; and `page#<path>` and `file#<upload key>`, lists of one. Standing
+pages are in `pages`, and in no other list but that of their upload.
 
 Presence lists (`days`, `tags`, `authors`) hold no stories but words: the dates and slugs whose lists are not empty.
 """
@@ -24,6 +25,7 @@ LARGEST_CARD = 1024
 
 HOME = "home"
 CORRECTIONS = "corrections"
+STANDING_PAGES = "pages"
 DAYS, TAGS, BYLINES = "days", "tags", "authors"
 _PRESENCE = {"day": DAYS, "tag": TAGS, "author": BYLINES}
 
@@ -250,6 +252,10 @@ def scope_of_word(presence: str, word: str) -> str:
 
 def places_of(article: Article, site: Site) -> tuple[Place, ...]:
     """Every list the story stands in: those of stories, the lists of one, then a place for each correction."""
+    mark = hashlib.sha256(article.key.encode()).hexdigest()[:16]
+    sk = f"{stamp(article.published)}#{mark}"
+    if article.is_page:
+        return tuple(Place(article.language, scope, sk) for scope in (STANDING_PAGES, f"file#{article.key}"))
     scopes = [
         HOME,
         f"section#{article.section.id}",
@@ -259,8 +265,6 @@ def places_of(article: Article, site: Site) -> tuple[Place, ...]:
         f"page#{site.article_path(article.language, article.section, article.slug)}",
         f"file#{article.key}",
     ]
-    mark = hashlib.sha256(article.key.encode()).hexdigest()[:16]
-    sk = f"{stamp(article.published)}#{mark}"
     corrected = (place for place, _ in _corrected_places(article, mark))
     return (*(Place(article.language, scope, sk) for scope in dict.fromkeys(scopes)), *corrected)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
+from laera.domain.articles import UNDATED, Article, Byline, Correction, Photograph, Tag, is_page
 from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
 from laera.domain.desk import Desk
 from laera.domain.figures import PHOTOGRAPH_TYPES, is_upload_name
@@ -13,7 +13,7 @@ from laera.domain.forms import FORMS_BY_WORD, StoryForm, form_called
 from laera.domain.front_matter import Sheets, take_apart
 from laera.domain.markup import complaints_about, warnings_about
 from laera.domain.plain_text import quoted
-from laera.domain.site import RESERVED_WORDS, Section, Site
+from laera.domain.site import NO_SECTION, RESERVED_WORDS, Section, Site
 from laera.domain.slugs import LONGEST_SLUG, slugify
 from laera.domain.yaml_text import Fields, Items, Node, Scalar
 
@@ -57,6 +57,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 _PARAMS = "params"
 
+NOT_OF_A_PAGE = ("section", "byline", "dateline", "tags", "corrections", "form", "ended")
+"""What belongs to stories alone: a standing page is of no section and no day, and nobody signs it."""
+
 
 def _plain(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "")
@@ -71,6 +74,7 @@ _CORRECTION_FIELDS = frozenset({"date", "text"})
 _PERSON_FIELDS = frozenset({"name", "slug"})
 _FOCAL_FIELDS = frozenset({"x", "y"})
 
+_ROOTS = ("articles", "pages")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
 _MENDABLE_SLUG = re.compile(r"[\w\s.,'’-]*")
 _ALIAS = re.compile(r"[a-z0-9._~-]+(?:/[a-z0-9._~-]+)*")
@@ -110,6 +114,7 @@ class _Reading(Desk):
         self.as_final = as_final
         self.nodes: dict[str, Node] = {}
         self.names: dict[str, Scalar] = {}
+        self.is_page = is_page(key)
         self.lost = None if sheets.lost is None else {_FIELD_OF.get(_plain(name)) for name in sheets.lost}
         self._sort(sheets.fields)
 
@@ -138,7 +143,14 @@ class _Reading(Desk):
             return
         near = close_to(name.text, _NAMES)
         cure = f"did you mean '{near}'?" if near else "remove it, or keep it if other programs need it"
-        self.warn(f"{quoted(name.text)} is not a field of an article; it was left out", cure, line=name.line)
+        kind = "a standing page" if self.is_page else "an article"
+        self.warn(f"{quoted(name.text)} is not a field of {kind}; it was left out", cure, line=name.line)
+
+    def _leave_out_what_is_of_stories(self) -> None:
+        for field in NOT_OF_A_PAGE:
+            if self.nodes.pop(field, None) is not None:
+                name = self.names[field]
+                self.warn(f"a standing page has no {name.text}; it was left out", "remove it", line=name.line)
 
     def finish(self) -> ManuscriptReading:
         """The reading, its complaints in the order of the file."""
@@ -148,11 +160,15 @@ class _Reading(Desk):
 
     def _article(self) -> Article | None:
         """Read every field, so that every complaint is heard; None where a required one is missing."""
+        if self.is_page:
+            self._leave_out_what_is_of_stories()
         nodes = self.nodes
         headline = self._words("headline", LONGEST_HEADLINE, required=True)
         language = self._language()
-        section = self._section(language)
+        section = NO_SECTION if self.is_page else self._section(language)
         slug = self._slug(headline)
+        if self.is_page and language and slug:
+            slug = self._slug_of_page(language, slug)
         embargo = self._moment("embargo", not_before=True)
         published = self._published(embargo)
         updated, expires = self._moment("updated"), self._moment("expires")
@@ -168,7 +184,8 @@ class _Reading(Desk):
         form = self._form()
         ended = self._ended(form, published)
         if withdrawn is None and not is_draft and not self.sheets.body.strip():
-            self.complain("the story has no text", "write it below the front matter", line=self.sheets.body_line)
+            kind = "page" if self.is_page else "story"
+            self.complain(f"the {kind} has no text", "write it below the front matter", line=self.sheets.body_line)
         beyond = tuple(complaints_about(self.sheets.body, self.sheets.body_line))
         for complaint in beyond or warnings_about(self.sheets.body, self.sheets.body_line):
             self._note(complaint)
@@ -195,10 +212,14 @@ class _Reading(Desk):
             photograph=photograph,
             corrections=corrections,
             aliases=aliases,
-            translation_key=translation_key or None,
+            translation_key=self._group(translation_key),
             form=form,
             ended=ended,
         )
+
+    def _group(self, translation_key: str) -> str | None:
+        """The translation group: pages and stories that chose the same word are no versions of each other."""
+        return f"page {translation_key}" if translation_key and self.is_page else translation_key or None
 
     def _line(self, field: str) -> int:
         """The line of a field; of the front matter's first line when it is missing."""
@@ -220,16 +241,18 @@ class _Reading(Desk):
         else:
             text = self.text(node, field, longest)
         if required and text == "":
-            self._missing(field, f"{field}: …")
+            self._missing(field, "title: …" if self.is_page else f"{field}: …")
         return text or ""
 
     def _language(self) -> str | None:
         languages = self.site.languages
         folders = self.key.split("/")
-        of_folder = folders[1] if len(folders) > 2 and folders[0] == "articles" and folders[1] in languages else None
+        root = folders[0]
+        of_folder = folders[1] if len(folders) > 2 and root in _ROOTS and folders[1] in languages else None
         if "language" not in self.nodes:
             if of_folder is None and len(languages) > 1 and not self._lies_in_a_foreign_folder(folders):
-                self._missing("language", f"language: {languages[0]} (or keep the file in articles/{languages[0]}/)")
+                home = f"{root if root in _ROOTS else 'articles'}/{languages[0]}/"
+                self._missing("language", f"language: {languages[0]} (or keep the file in {home})")
             return of_folder or (languages[0] if len(languages) == 1 else None)
         word = self.text(self.nodes["language"], "language", LONGEST_NAME)
         if word is None:
@@ -247,8 +270,8 @@ class _Reading(Desk):
             return None
         if of_folder not in {None, language}:
             self.warn(
-                f"the file lies in articles/{of_folder}/ but says {language}, which counts",
-                f"move it to articles/{language}/",
+                f"the file lies in {root}/{of_folder}/ but says {language}, which counts",
+                f"move it to {root}/{language}/",
                 line=self._line("language"),
                 field="language",
             )
@@ -256,13 +279,13 @@ class _Reading(Desk):
 
     def _lies_in_a_foreign_folder(self, folders: list[str]) -> bool:
         """Whether the folder names a language, but none of the paper's: that is then what is wrong."""
-        if len(folders) < 3 or folders[0] != "articles" or not _LANGUAGE_LIKE.fullmatch(folders[1]):
+        if len(folders) < 3 or folders[0] not in _ROOTS or not _LANGUAGE_LIKE.fullmatch(folders[1]):
             return False
         if self.lost is not None and "language" not in self.lost:
             languages = self.site.languages
             self.complain(
-                f"the file lies in articles/{folders[1]}/, and {quoted(folders[1])} is not a language of site.yaml",
-                f"move it to articles/{languages[0]}/, or add language: with one of: {', '.join(languages)}",
+                f"the file lies in {folders[0]}/{folders[1]}/, and {quoted(folders[1])} is not a language of site.yaml",
+                f"move it to {folders[0]}/{languages[0]}/, or add language: with one of: {', '.join(languages)}",
                 line=self._line("language"),
                 field="language",
             )
@@ -345,6 +368,22 @@ class _Reading(Desk):
             return None
         return slug
 
+    def _slug_of_page(self, language: str, slug: str) -> str | None:
+        """The slug, unless a front stands where the page would."""
+        path = self.site.path(language, slug)
+        front = self.site.front_paths.get(path)
+        if front is None:
+            return slug
+        field = "slug" if "slug" in self.nodes else "headline"
+        whose = f"section '{front.id}'" if front.id else "a language of the paper"
+        self.complain(
+            f"the address {path} belongs to {whose} in site.yaml",
+            f"add slug: {slug}-2" if field == "headline" else f"write {slug}-2",
+            line=self._line(field),
+            field=field,
+        )
+        return None
+
     def _written_slug(self) -> str | None:
         """The slug an editor chose; small slips are mended with a warning, paths and the like are not guessed at."""
         written = self.text(self.nodes["slug"], "slug", LONGEST_HEADLINE)
@@ -374,6 +413,8 @@ class _Reading(Desk):
     def _published(self, embargo: datetime | None) -> datetime | None:
         if "published" in self.nodes:
             return self._moment("published")
+        if self.is_page and embargo is None:
+            return UNDATED
         if embargo is None and "embargo" not in self.nodes:
             self._missing("published", "published: 2026-01-31T18:30")
         return embargo
@@ -575,7 +616,7 @@ class _Reading(Desk):
             if "/" not in path and language and section:
                 path = self.site.article_path(language, section, path)
             path = "/" + path.strip("/").removesuffix("index.html").rstrip("/")
-            if path in self._fronts():  # no error: a section may come long after the story
+            if path in self.site.front_paths:  # no error: a section may come long after the story
                 self.warn(
                     f"{quoted(written)} is the address of a front of this paper; it was left out",
                     "remove it, or write another old address",
@@ -600,8 +641,3 @@ class _Reading(Desk):
         if set(inner[:1]) & RESERVED_WORDS or _PRESS_OWN.fullmatch("/".join(inner)):
             return f"{quoted(written)} belongs to the paper itself"
         return ""
-
-    def _fronts(self) -> set[str]:
-        languages = self.site.languages
-        sections = {self.site.section_path(language, one) for language in languages for one in self.site.sections}
-        return sections | {self.site.home_path(language) for language in languages}

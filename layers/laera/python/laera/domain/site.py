@@ -1,6 +1,6 @@
 """The paper itself, as `site.yaml` describes it: its name, languages, sections and clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -64,11 +64,28 @@ class Section:
         return slugify(self.names[language])
 
 
+NO_SECTION = Section("", {})
+"""Where standing pages belong: their addresses are one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class FooterLink:
+    """A standing page that the foot of every page leads to: what it is called there, and the word in its address.
+
+    `line` is where `site.yaml` names it.
+    """
+
+    text: str
+    slug: str
+    line: int = field(default=0, compare=False)
+
+
 @dataclass(frozen=True)
 class Site:
     """The paper. Languages and sections keep the order of `site.yaml`; the first language is served at `/`.
 
-    `templates` is the template set that its pages are made with, empty for the press's own.
+    `templates` is the template set that its pages are made with, empty for the press's own. `footer` are links by
+    language.
     """
 
     name: str
@@ -78,6 +95,7 @@ class Site:
     sections: tuple[Section, ...]
     descriptions: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
+    footer: Mapping[str, tuple[FooterLink, ...]] = field(default_factory=dict)
 
     @property
     def default_language(self) -> str:
@@ -129,8 +147,22 @@ class Site:
         return self.path(language, section.slug(language))
 
     def article_path(self, language: str, section: Section, slug: str) -> str:
-        """Where a story stands."""
-        return self.path(language, section.slug(language), slug)
+        """Where a story stands; of no section, a standing page."""
+        return self.path(language, section.slug(language), slug) if section.id else self.path(language, slug)
+
+    @cached_property
+    def front_paths(self) -> Mapping[str, Section]:
+        """The addresses of the home fronts and of sections' fronts, with the section; NO_SECTION for home."""
+        fronts = {self.home_path(language): NO_SECTION for language in self.languages}
+        return fronts | {
+            self.section_path(language, section): section for language in self.languages for section in self.sections
+        }
+
+    def footer_links(self) -> Iterator[tuple[str, FooterLink, str]]:
+        """Every link of the footer: its language, the link, and the path that it leads to."""
+        for language in self.languages:
+            for link in self.footer.get(language, ()):
+                yield language, link, self.path(language, link.slug)
 
     def absolute(self, path: str) -> str:
         """The canonical URL of a path."""
@@ -146,6 +178,7 @@ class Site:
             "sections": [{"id": section.id, "names": dict(section.names)} for section in self.sections],
             "descriptions": dict(self.descriptions),
             "templates": self.templates,
+            "footer": {language: [[link.text, link.slug] for link in links] for language, links in self.footer.items()},
         }
 
     @classmethod
@@ -159,6 +192,10 @@ class Site:
             sections=tuple(Section(section["id"], dict(section["names"])) for section in record["sections"]),
             descriptions=dict(record["descriptions"]),
             templates=record.get("templates", ""),
+            footer={
+                language: tuple(FooterLink(*link) for link in links)
+                for language, links in record.get("footer", {}).items()
+            },
         )
 
 

@@ -12,7 +12,7 @@ from laera.domain.complaints import Complaint, close_to, errors_in
 from laera.domain.desk import Desk
 from laera.domain.front_matter import read_text
 from laera.domain.plain_text import quoted
-from laera.domain.site import RESERVED_WORDS, Section, Site
+from laera.domain.site import RESERVED_WORDS, FooterLink, Section, Site
 from laera.domain.slugs import slugify
 from laera.domain.yaml_text import Fields, Items, Node, Scalar, read_yaml
 
@@ -24,9 +24,11 @@ LONGEST_URL = 200
 LONGEST_DESCRIPTION = 300
 MOST_LANGUAGES = 10
 MOST_SECTIONS = 50
+MOST_FOOTER_LINKS = 20
 
 TEMPLATES_FIELD = "templates"
-_FIELDS = frozenset({"name", "url", "time_zone", "languages", "description", "sections", TEMPLATES_FIELD})
+_FIELDS = frozenset({"name", "url", "time_zone", "languages", "description", "sections", "footer", TEMPLATES_FIELD})
+_FOOTER_FIELDS = frozenset({"text", "page"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _SET_NAME = re.compile(r"[0-9a-f]{16}")
@@ -97,9 +99,10 @@ class _SiteDesk(Desk):
         languages = self._languages(parts)
         sections = self._sections(parts, languages) if languages else ()
         descriptions = self._descriptions(parts, languages)
+        footer = self._footer(parts, languages)
         if not (name and url and time_zone and languages and sections):
             return None
-        return Site(name, url, time_zone, languages, sections, descriptions, templates)
+        return Site(name, url, time_zone, languages, sections, descriptions, templates, footer)
 
     def _missing(self, field: str, cure: str) -> None:
         if self.lost is not None and field not in self.lost:
@@ -283,6 +286,50 @@ class _SiteDesk(Desk):
                 self.warn(said, f"add {code}: …", line=node.line, field=f"sections.{code}")
         return Section(identity, {code: names.get(code, name) for code in languages})
 
+    def _footer(self, parts: dict[str, Node], languages: Sequence[str]) -> dict[str, tuple[FooterLink, ...]]:
+        """The standing pages at the foot of every page, by language."""
+        node = parts.get("footer")
+        if node is None or not languages:
+            return {}
+        found: dict[str, dict[str, FooterLink]] = {}
+        example = f"- {{{languages[0]}: Contacto}}"
+        for item in self.items(node, "footer", MOST_FOOTER_LINKS):
+            if not isinstance(item, Fields):
+                self.complain(
+                    "an entry of the footer needs what the page is called in each language",
+                    f"write {example}",
+                    line=item.line,
+                    field="footer",
+                )
+                continue
+            for code, called in self.known_fields(item, "footer", frozenset(languages)).items():
+                link = self._footer_link(called, f"footer.{code}")
+                if link is None:
+                    continue
+                links = found.setdefault(code, {})
+                if link.slug in links:
+                    said = f"the page '{link.slug}' is there twice"
+                    self.complain(said, "keep one", line=called.line, field=f"footer.{code}")
+                links[link.slug] = link
+        return {code: tuple(found[code].values()) for code in languages if code in found}
+
+    def _footer_link(self, node: Node, field: str) -> FooterLink | None:
+        """What a page is called, whose words are its address too unless `page` names another."""
+        parts = self.known_fields(node, field, _FOOTER_FIELDS) if isinstance(node, Fields) else {"text": node}
+        if "text" not in parts:
+            self.complain("there is nothing for readers to click on", "add text: …", line=node.line, field=field)
+            return None
+        text = self.text(parts["text"], field, LONGEST_NAME)
+        page = self.text(parts["page"], field, LONGEST_NAME) if "page" in parts else text
+        if not text or page is None:
+            return None
+        slug = slugify(page)
+        if not slug or ("page" in parts and slug != page):
+            cure = f"write page: {slug}" if slug else "add page: with the last word of its address"
+            self.complain(f"{quoted(page)} is not a page's address", cure, line=node.line, field=field)
+            return None
+        return FooterLink(text, slug, node.line)
+
     def _claim(self, section: Section, code: str, languages: Sequence[str], owners: dict[str, str], line: int) -> None:
         """Note that the section takes its word in a language, or complain that it cannot."""
         slug = section.slug(code)
@@ -311,6 +358,17 @@ class _SiteDesk(Desk):
                 line=line,
                 field=field,
             )
+
+
+def no_such_page(language: str, link: FooterLink, path: str) -> Complaint:
+    """The warning about a link of the footer that leads to no page."""
+    return Complaint(
+        f"no standing page is at {path}, and the foot of every page leads there",
+        f"upload one under pages/{language}/ with slug: {link.slug}; of one that is on its way this goes by itself",
+        link.line,
+        f"footer.{language}",
+        is_warning=True,
+    )
 
 
 def _zone_of_city(word: str) -> str | None:

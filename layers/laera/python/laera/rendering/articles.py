@@ -48,7 +48,7 @@ def article_page(
     )
     modified = max([article.published, article.updated or article.published, *(c.date for c in article.corrections)])
     updated = moment(article.updated) if article.updated and article.updated > article.published else None
-    picture = _picture(words, article.photograph, renditions) if article.photograph else None
+    picture = picture_of(words, article.photograph, renditions) if article.photograph else None
     shared = edition.cut_pictures(renditions, article.photograph.alt) if article.photograph else ()
     return ArticlePage(
         head=Head(
@@ -114,7 +114,8 @@ def _quoted(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
-def _picture(words: Words, photograph: Photograph, renditions: Renditions | None) -> Picture | None:
+def picture_of(words: Words, photograph: Photograph, renditions: Renditions | None) -> Picture | None:
+    """The photograph in all its copies; None while there are none."""
     if renditions is None or not renditions.copies:
         return None
     by_type: dict[str, list[Rendition]] = {}

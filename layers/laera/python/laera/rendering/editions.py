@@ -47,6 +47,7 @@ class LanguageEdition:
         self.corrections = Link(self.words.corrections, corrections_path(site, language))
         self.others = tuple(other for other in site.languages if other != language)
         self._language_names = {other: words[other].language_name for other in self.others}
+        self._pages = tuple(Link(link.text, site.path(language, link.slug)) for link in site.footer.get(language, ()))
         self._feeds = tuple(Link(form.label, form.path(self.home)) for form in feed_formats)
         self._environment = look.environment
         self._assets = {asset.name: asset.path for asset in look.assets}
@@ -116,6 +117,7 @@ class LanguageEdition:
             "sections": sections,
             "corrections": self.corrections,
             "saved": Link(self.words.saved, saved_path(self.site, self.language)),
+            "pages": self._pages,
             "feeds": self._feeds,
             "footer_line": self.words.footer.format(paper=self.site.name),
         }

@@ -32,6 +32,7 @@ from laera.rendering.notices import emptied_page, gone_page, moved_page, not_fou
 from laera.rendering.offline import service_worker, web_manifest
 from laera.rendering.previews import ROBOTS, PreviewNote, banner_of
 from laera.rendering.saved import saved_page
+from laera.rendering.standing_pages import standing_page
 from laera.rendering.tags import tag_page
 from laera.rendering.views import Banner, Page
 
@@ -124,14 +125,16 @@ class PageRenderer:
         pictures: Mapping[str, Renditions] | None = None,
         note: PreviewNote | None = None,
     ) -> bytes:
-        """A story's page. `version_id` is stamped on it; without renditions the photograph leaves no hole.
+        """A story's page, or a standing page; without renditions the photograph leaves no hole.
 
+        `version_id` is stamped on it.
         `translations` are the paths of the story in other languages; its own language may be among them.
         `pictures` are the renditions of photographs within the body, by upload key. With a `note` the page is a
         preview: the same but for a banner that says so and a word to robots.
         """
         edition = self._edition(site, article.language)
-        page = article_page(
+        decide, template = (standing_page, "page.html") if article.is_page else (article_page, "article.html")
+        page = decide(
             edition,
             article,
             self._body(edition, article, pictures),
@@ -140,12 +143,12 @@ class PageRenderer:
             translations=translations,
         )
         if note is None:
-            return self._render("article.html", edition, page, article.section.id)
+            return self._render(template, edition, page, article.section.id)
         is_without = bool(article.photograph) and page.picture is None
         lacks = is_without or any(inner.src not in (pictures or {}) for inner in photographs_in(article.body))
         banner = banner_of(edition, note, lacks_photograph=lacks)
         page = replace(page, head=replace(page.head, robots=ROBOTS))
-        return self._render("article.html", edition, page, article.section.id, banner)
+        return self._render(template, edition, page, article.section.id, banner)
 
     def twin(
         self,

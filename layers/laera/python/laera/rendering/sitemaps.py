@@ -1,5 +1,6 @@
-"""Sitemaps: what there is, for search engines. One for each language and day, an index of them, and one of the news.
+"""Sitemaps: what there is, for search engines.
 
+One for each language and day, one of what always stands, an index of them, and one of the news.
 A day's sitemap names no translations: a list does not know of them, and each page's own hreflang does.
 """
 
@@ -7,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element
 
+from laera.domain.articles import UNDATED
 from laera.domain.listings import Card
 from laera.domain.site import Site
 from laera.rendering.machine_times import iso_time
@@ -17,6 +19,9 @@ MOST_STORIES = 50_000
 
 MOST_SITEMAPS = 50_000
 """In the index: two languages fill it after 68 years, and then its oldest days drop out."""
+
+MOST_PAGES = 500
+"""Standing pages of one language."""
 
 NEWS_WINDOW = timedelta(hours=48)
 MOST_NEWS = 1_000
@@ -37,6 +42,11 @@ def day_sitemap_path(language: str, day: date) -> str:
     return f"/sitemap-{language}-{day.isoformat()}.xml"
 
 
+def pages_sitemap_path() -> str:
+    """The one of fronts and standing pages, for all languages."""
+    return "/pages-sitemap.xml"
+
+
 def news_sitemap_path(site: Site, language: str) -> str:
     """`/news-sitemap.xml`, `/en/news-sitemap.xml`."""
     return site.path(language, "news-sitemap.xml")
@@ -55,14 +65,27 @@ def day_sitemap(site: Site, cards: Sequence[Card]) -> bytes:
     return document(root)
 
 
+def pages_sitemap(site: Site, pages: Sequence[Card]) -> bytes:
+    """The fronts of the paper and its standing pages, in the order of their addresses."""
+    root = Element("urlset", {"xmlns": _SITEMAP})
+    for path in site.front_paths:
+        child(child(root, "url"), "loc", site.absolute(path))
+    for card in sorted(pages, key=lambda card: card.path):
+        url = child(root, "url")
+        child(url, "loc", site.absolute(card.path))
+        if card.modified != UNDATED:
+            child(url, "lastmod", iso_time(site, card.modified))
+    return document(root)
+
+
 def sitemap_index(site: Site, days: Mapping[str, Iterable[date]]) -> bytes:
     """Every sitemap of the paper; `days` are those with stories, by language.
 
-    No `lastmod`: what is known of a day here is that it has stories, not when they changed. The news sitemaps keep a
-    new paper's index from being empty, which no index may be.
+    No `lastmod`: what is known of a day here is that it has stories, not when they changed. Those that are always there
+    keep a new paper's index from being empty, which no index may be.
     """
     root = Element("sitemapindex", {"xmlns": _SITEMAP})
-    paths = [news_sitemap_path(site, language) for language in site.languages]
+    paths = [pages_sitemap_path(), *(news_sitemap_path(site, language) for language in site.languages)]
     paths += [day_sitemap_path(language, day) for language in site.languages for day in days.get(language, ())]
     for path in paths[:MOST_SITEMAPS]:
         child(child(root, "sitemap"), "loc", site.absolute(path))

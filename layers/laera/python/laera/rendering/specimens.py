@@ -1,17 +1,18 @@
 """Specimens: one of each kind of page with sample values, made to see whether a template set can be used at all."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from traceback import extract_tb
 
-from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
+from laera.domain.articles import PAGES, Article, Byline, Correction, Photograph, Tag
 from laera.domain.fronts import Strip
 from laera.domain.history import Absence, History, Showing
 from laera.domain.listings import Card, CorrectedCard, Thumbnail
 from laera.domain.photographs import Rendition, Renditions
 from laera.domain.receipts import Touched
-from laera.domain.site import Section, Site
+from laera.domain.site import NO_SECTION, FooterLink, Section, Site
 from laera.errors import TemplatesError
 from laera.rendering.looks import Look
 from laera.rendering.pages import PageRenderer
@@ -24,6 +25,7 @@ _COPIES = tuple(
     for media_type, ending in (("image/webp", "webp"), ("image/jpeg", "jpg"))
     for width in (1600, 320)
 )
+_EMBED = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 _RENDITIONS = Renditions(1600, 900, "#334455", _COPIES)
 
 
@@ -68,6 +70,10 @@ def _story_settings(renderer: PageRenderer, site: Site, language: str) -> Iterat
     yield lambda: renderer.article(site, plain, version_id="v", renditions=None, translations={})
     note = PreviewNote(_NOON, Touched(added=("/a",), changed=("/b",), removed=("/c",)))
     yield lambda: renderer.article(site, full, version_id="v", renditions=None, translations={}, note=note)
+    page = replace(full, key=f"{PAGES}specimen.md", section=NO_SECTION, body=f"{full.body}\n{_EMBED}\n")
+    bare = replace(plain, key=f"{PAGES}plain.md", section=NO_SECTION)
+    yield lambda: renderer.article(site, page, version_id="v", renditions=_RENDITIONS, translations=paths)
+    yield lambda: renderer.article(site, bare, version_id="v", renditions=None, translations={})
     yield lambda: renderer.history(site, History(showings))
     yield lambda: renderer.history(site, History(showings[:1], is_whole=False))
     yield lambda: renderer.gone(site, language, "A mistake.", full.headline)
@@ -104,6 +110,7 @@ def _specimen_site(look: Look, templates: str) -> Site:
         sections=sections,
         descriptions=dict.fromkeys(languages[:1], "A paper."),
         templates=templates,
+        footer={language: (FooterLink("About", "about"),) for language in languages[:1]},
     )
 
 

@@ -96,6 +96,24 @@ def profile_page(site: Site, name: str, *, url: str, language: str) -> dict[str,
     }
 
 
+def web_page(site: Site, name: str, *, url: str, language: str, description: str, modified: str) -> dict[str, object]:
+    """A standing page as schema.org sees it; `modified` is ISO with offset. Nothing that is empty."""
+    page: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "@id": url,
+        "url": url,
+        "name": name,
+        "inLanguage": language,
+        "isPartOf": {"@type": "WebSite", "name": site.name, "url": site.absolute("/")},
+    }
+    if description:
+        page["description"] = description
+    if modified:
+        page["dateModified"] = modified
+    return page
+
+
 def _person(name: str, url: str) -> dict[str, str]:
     return {"@type": "Person", "name": name, "url": url}
 

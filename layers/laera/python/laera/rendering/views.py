@@ -177,6 +177,26 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingPage:
+    """A page that belongs to no day: about the paper, its ethics code, how to reach it.
+
+    `body` and `structured_data` are `Markup`, as those of an article.
+    """
+
+    head: Head
+    languages: tuple[Link, ...]
+    source: str
+    title: str
+    summary: str
+    updated: Moment | None
+    """When it was last changed, if its editor says so."""
+    picture: Picture | None
+    body: Markup
+    has_embeds: bool
+    structured_data: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class CardPicture:
     """The picture of a card in the shape that its place wants. `sizes` tells browsers how wide it stands there."""
 
@@ -376,6 +396,7 @@ class NotFoundPage:
 
 Page = (
     ArticlePage
+    | StandingPage
     | FrontPage
     | TagPage
     | BylinePage

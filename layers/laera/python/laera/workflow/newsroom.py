@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from laera.domain.articles import PAGES
 from laera.domain.complaints import Complaint
 from laera.domain.front_file import FRONTS, is_front_file
 from laera.domain.receipts import Outcome, Receipt
@@ -22,8 +23,8 @@ LONGEST_STORY_KEY = 900
 
 
 def is_story(key: str) -> bool:
-    """Whether an upload of this name is a manuscript to the press."""
-    return key.startswith(ARTICLES) and key.lower().endswith(".md") and len(key.encode()) <= LONGEST_STORY_KEY
+    """Whether an upload of this name is a manuscript to the press: a story or a standing page."""
+    return key.startswith((ARTICLES, PAGES)) and key.lower().endswith(".md") and len(key.encode()) <= LONGEST_STORY_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,14 @@ class Newsroom:
 
 def no_use_for(key: str) -> Complaint:
     """What is wrong with a file that goes to no desk."""
-    if key.startswith(ARTICLES) and key.lower().endswith(".md"):
+    if key.startswith((ARTICLES, PAGES)) and key.lower().endswith(".md"):
         problem = (
             f"the file's name with its folders is {len(key.encode())} bytes long, more than the {LONGEST_STORY_KEY}"
         )
         return Complaint(f"{problem} there may be", "give it a shorter name")
-    if key.startswith(ARTICLES):
-        problem = f"articles are Markdown files, and '{key.rsplit('/', 1)[-1]}' does not end in .md"
+    if key.startswith((ARTICLES, PAGES)):
+        kind = "articles" if key.startswith(ARTICLES) else "standing pages"
+        problem = f"{kind} are Markdown files, and '{key.rsplit('/', 1)[-1]}' does not end in .md"
         return Complaint(problem, "save it as plain text with the ending .md and upload that")
     if key.startswith(FRONTS):
         problem = f"front documents are YAML files, and '{key.rsplit('/', 1)[-1]}' does not end in .yaml"
@@ -119,6 +121,7 @@ def no_use_for(key: str) -> Complaint:
         return Complaint(problem, "have 'laera templates push' upload it: it names the set after its content")
     return Complaint(
         "the press has no use for a file here",
-        "stories go under articles/ and end in .md, photographs go under media/, front documents go under fronts/ and "
-        "end in .yaml, template sets go under templates/, the paper's settings are site.yaml",
+        "stories go under articles/ and end in .md, standing pages go under pages/ and end in .md, photographs go "
+        "under media/, front documents go under fronts/ and end in .yaml, template sets go under templates/, the "
+        "paper's settings are site.yaml",
     )

@@ -86,7 +86,7 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
             base,
             state=State.LIVE,
             filled=(base.path, *moved, *gone),
-            stood=(base.path, *standing.former),
+            stood=() if article.is_page else (base.path, *standing.former),
             card=_fingerprint(entries.values()),
             places=tuple(entries),
             photographs=tuple(dict.fromkeys(one.key for one in (use, *inner) if one)),
@@ -95,9 +95,10 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt) -> P
             told=told_of_live(seen, base.path, standing.source, article),
         )
         return Plan(reached, Outcome.PUBLISHED, article, entries, use, inner, gone=gone, moved=moved)
-    stood = (*((base.path,) if standing.was_here else ()), *standing.former)
-    gone = (*stood, *standing.aliases)
-    base = replace(base, filled=gone, stood=stood, told=Told(seen, was_public=bool(stood)))
+    was_at = (*((base.path,) if standing.was_here else ()), *standing.former)
+    gone = (*was_at, *standing.aliases)
+    stood = () if article.is_page else was_at
+    base = replace(base, filled=gone, stood=stood, told=Told(seen, was_public=bool(was_at)))
     if standing.is_deleted or article.withdrawn is not None:
         return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
     if article.is_draft:

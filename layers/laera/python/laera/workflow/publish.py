@@ -16,11 +16,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from laera.domain.articles import Article
+from laera.domain.articles import Article, is_page
 from laera.domain.complaints import Complaint
-from laera.domain.listings import Place, is_list_of_one
+from laera.domain.listings import STANDING_PAGES, Place, is_list_of_one
 from laera.domain.receipts import AHEAD, Invalidation, Receipt
-from laera.domain.site import Site, companions_of, ninjs_path
+from laera.domain.site import SITE_KEY, Site, companions_of, ninjs_path
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.rendering.previews import PreviewNote
@@ -191,7 +191,7 @@ class ArticleDesk:
         if was_refused and plan.wants_address and self._still_refused(key, plan, attempt):
             return None
         strays = astray(look.sightings, key, record, look.page_path)
-        record = record.with_strays(strays)
+        record = record.with_strays(strays, are_alone=is_page(key))
         attempt.paths.update((*record.filled, *plan.record.filled))
         attempt.stood.update((*record.stood, *plan.record.stood))
         is_news = plan.record != record or attempt.is_thorough or bool(strays)
@@ -326,6 +326,7 @@ class ArticleDesk:
         for place in turning:
             attempt.beside.update(dict.fromkeys(touched_by_turn(self._table, site, place)))
         self._tell_fronts(record, plan, attempt)
+        self._tell_the_paper(record, plan, site)
         register_use(
             self._table,
             self._media,
@@ -342,7 +343,8 @@ class ArticleDesk:
             if siblings:
                 self._tell([sibling.key for sibling in siblings], TRANSLATION, attempt)
             for sibling in siblings:
-                attempt.beside.update(dict.fromkeys((sibling.path, ninjs_path(sibling.path))))
+                beside = (sibling.path,) if is_page(sibling.key) else (sibling.path, ninjs_path(sibling.path))
+                attempt.beside.update(dict.fromkeys(beside))
             if plan.article and self._translations(plan.article, path, attempt) != attempt.linked:
                 raise PreconditionLostError(f"{key}: a translation came or went before this story could be told")
 
@@ -353,6 +355,17 @@ class ArticleDesk:
         was, is_now = ({p for p in one.places if is_list_of_one(p.scope)} for one in (record, plan.record))
         if naming and (was != is_now or not record.is_settled):
             self._uploads.send([Notice(document, reason=FRONT) for document in sorted(set(naming.values()))])
+
+    def _tell_the_paper(self, record: ArticleRecord, plan: Plan, site: Site) -> None:
+        """When a page that the footer leads to comes or goes, the receipt of `site.yaml` tells of it."""
+        listed = [any(place.scope == STANDING_PAGES for place in one.places) for one in (record, plan.record)]
+        stood, stands = (
+            one.path if is_there else "" for one, is_there in zip((record, plan.record), listed, strict=True)
+        )
+        if any(listed) and (stood != stands or not record.is_settled):
+            wanted = {path for _, _, path in site.footer_links()}
+            if {stood, stands, *record.filled} & wanted:
+                self._uploads.send([Notice(SITE_KEY, reason=FRONT)])
 
     def _tell(self, keys: Iterable[str], reason: str, attempt: _Attempt) -> None:
         """Have other stories looked at, for this reason."""

@@ -37,8 +37,9 @@ class ArticleRecord:
 
     What must be undone when it no longer holds is kept as tuples, so that a pending record can name old and new:
     `filled` are all paths at which something of this key may lie, `stood` those of them where it has been a page with
-    companions, `leaving` those whose claims it has yet to give up; `photographs` are upload keys, `translations`
-    (translation key, language), `wakes` the moments at which the clock changes the story's state.
+    companions (a standing page never has any), `leaving` those whose claims it has yet to give up; `photographs` are
+    upload keys, `translations` (translation key, language), `wakes` the moments at which the clock changes the story's
+    state.
 
     `told` is what the world hears when this is settled; while it is pending, what the world heard before, at revision
     `told_rev`, and `aims` are what its writer and those it overtook are about to say. So whoever finishes a dead
@@ -86,9 +87,13 @@ class ArticleRecord:
             aims=_both(earlier.aims, (self.told,)),
         )
 
-    def with_strays(self, paths: tuple[str, ...]) -> "ArticleRecord":
-        """This record, knowing of pages of the story that were seen where none should be."""
-        return replace(self, filled=_both(self.filled, paths), stood=_both(self.stood, paths)) if paths else self
+    def with_strays(self, paths: tuple[str, ...], *, are_alone: bool = False) -> "ArticleRecord":
+        """This record, knowing of pages of the story that were seen where none should be.
+
+        Standing pages `are_alone`: they have no companions.
+        """
+        stood = self.stood if are_alone else _both(self.stood, paths)
+        return replace(self, filled=_both(self.filled, paths), stood=stood) if paths else self
 
     def told_at(self, rev: int) -> int:
         """The revision at which the world was told last, of this record found at `rev`."""

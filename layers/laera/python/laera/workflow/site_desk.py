@@ -1,12 +1,18 @@
 """The paper's own settings, published: on record for the API and the fronts, and a sweep of the stories they touch."""
 
-from laera.domain.complaints import errors_in
+from collections.abc import Iterator
+
+from laera.domain.complaints import Complaint, errors_in
+from laera.domain.listings import STANDING_PAGES, listing_pk
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY, Site
+from laera.domain.site_file import no_such_page
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.pages import PageRenderer
+from laera.rendering.sitemaps import MOST_PAGES
 from laera.workflow.current_site import CONFIG_PK, CURRENT
 from laera.workflow.fronts.kinds import fronts_of
+from laera.workflow.listing_entries import newest_entries
 from laera.workflow.notices import REBUILD, SITE
 from laera.workflow.papers import Edition, Paper
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, Table
@@ -127,9 +133,21 @@ class SiteDesk:
             uploaded=newest.modified if newest else None,
             address=edition.site.absolute("/"),
             note=note,
-            complaints=edition.complaints,
+            complaints=(*edition.complaints, *self._about_the_footer(edition)),
             headline=edition.site.name,
         )
         if newest:
             file_if_new(self._receipts, self._table, receipt)
         return receipt
+
+    def _about_the_footer(self, edition: Edition) -> Iterator[Complaint]:
+        """What the footer leads to and is not there at present; nothing of a `site.yaml` that is not in force."""
+        if edition.version != edition.newest:
+            return
+        present: dict[str, set[str]] = {}
+        for language, link, path in edition.site.footer_links():
+            if language not in present:
+                cards = newest_entries(self._table, listing_pk(language, STANDING_PAGES), MOST_PAGES)
+                present[language] = {str(card["path"]) for card in cards}
+            if path not in present[language]:
+                yield no_such_page(language, link, path)

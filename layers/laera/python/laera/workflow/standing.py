@@ -14,7 +14,7 @@ from laera.domain.articles import Article
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.listings import Place, places_of
 from laera.domain.manuscripts import read_manuscript
-from laera.domain.site import Site
+from laera.domain.site import NO_SECTION, Site
 from laera.workflow.papers import Edition, Reign
 from laera.workflow.ports import Version
 from laera.workflow.records import ArticleRecord, State
@@ -86,7 +86,8 @@ class _Chapter:
         for reign in reigns:
             if reign.until and reign.until <= begin:
                 return
-            section = next((one for one in reign.site.sections if one.id == self.article.section.id), None)
+            sections = (NO_SECTION,) if self.article.is_page else reign.site.sections
+            section = next((one for one in sections if one.id == self.article.section.id), None)
             if section and self.article.language in reign.site.languages and reign.meets(begin, end):
                 article = replace(self.article, section=section)
                 path = reign.site.article_path(article.language, section, article.slug)
@@ -126,7 +127,7 @@ def standing_of(
     overtaken = tuple(unseen[1:])
     if shown is None:
         return Standing(newest, is_deleted=newest.is_delete_marker, complaints=tuple(complaints), overtaken=overtaken)
-    past = _past(shown, chapters, edition.reigns, record, now)
+    past = _past(shown, chapters, edition, record, now)
     return Standing(
         newest=newest,
         article=shown.article,
@@ -154,10 +155,11 @@ class _Past:
     was_here: bool
 
 
-def _past(
-    shown: _Chapter, older: Iterator[_Chapter], reigns: Iterable[Reign], record: ArticleRecord, now: datetime
-) -> _Past:
-    """Where the story stood before, most recent first, and since when it has asked for the path it has now."""
+def _past(shown: _Chapter, older: Iterator[_Chapter], edition: Edition, record: ArticleRecord, now: datetime) -> _Past:
+    """Where the story stood before, most recent first, and since when it has asked for the path it has now.
+
+    Where a standing page stood a section may have its front by now: that place is not the page's to fill any more.
+    """
     former: dict[str, None] = {}
     left: dict[Place, None] = {}
     aliases: dict[str, None] = {}
@@ -173,7 +175,7 @@ def _past(
             since = record.since if is_known and record.since else chapter.version.modified
         if is_known or chapter.was_public_by(now):
             aliases.update(dict.fromkeys(chapter.article.aliases))
-            for home, places in chapter.homes(reigns, now):
+            for home, places in chapter.homes(edition.reigns, now):
                 former[home] = None
                 left.update(dict.fromkeys(places))
         is_begun = record.state is State.PENDING and chapter.version.version_id == record.version_id
@@ -186,7 +188,8 @@ def _past(
     was_here = shown.path in former
     former.pop(shown.path, None)
     led_here = tuple(path for path in aliases if path != shown.path and path not in former)
-    return _Past(tuple(former), tuple(left), led_here, since, was_here)
+    fronts = edition.site.front_paths
+    return _Past(tuple(path for path in former if path not in fronts), tuple(left), led_here, since, was_here)
 
 
 def _chapters(

@@ -46,8 +46,14 @@ class StoryObjects:
     changed: dict[str, None]
 
     def write(self, plan: Plan, article: Article, translations: Mapping[str, str], editions: Editions) -> None:
-        """Put the story where the plan wants it. `translations` are its paths by language, its own included."""
+        """Put the story where the plan wants it. `translations` are its paths by language, its own included.
+
+        A standing page has no companions.
+        """
         self.shelf.stock(self.site)
+        if article.is_page:
+            self._put(plan.record.path, page_object(self.page(plan, article, translations), self._tags))
+            return
         for path, body, content_type in self._companions(plan, article, translations):
             self._put(path, page_object(body, self._tags, content_type=content_type))
         self._write_history(history_path(plan.record.path), editions)

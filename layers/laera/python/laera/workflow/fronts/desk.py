@@ -9,6 +9,7 @@ from laera.domain.site import Site, is_file
 from laera.errors import ContestedError, PreconditionLostError
 from laera.rendering.media_types import HTML
 from laera.rendering.pages import PageRenderer
+from laera.workflow.addresses import owner_of
 from laera.workflow.current_site import CONFIG_PK, fronts_left, site_on_record
 from laera.workflow.embargoes import note_turn
 from laera.workflow.fronts.arranging import fronts_by_story, list_behind
@@ -178,12 +179,15 @@ class FrontDesk:
         return gone_object(body, front.tags)
 
     def _leave(self, path: str) -> bool:
-        """Lead from where a front stood to where it stands now; a page that is nowhere any more leads home."""
+        """Lead from where a front stood to where it stands now; a page that is nowhere any more leads home.
+
+        Unless the address is an upload's by now, such as a standing page's.
+        """
         for _ in range(_ATTEMPTS):
             sightings = Sightings(self._site, is_thorough=True)
             sightings.observe(path)
             site, left = site_on_record(self._table), fronts_left(self._table)
-            if site is None or path not in left:
+            if site is None or path not in left or owner_of(self._table, path):
                 return False
             origin = left[path]
             language = origin[1] if origin[1] in site.languages else site.default_language

@@ -15,6 +15,7 @@ from laera.workflow.fronts.kind import Front, FrontKind
 from laera.workflow.fronts.llms import LlmsTxt
 from laera.workflow.fronts.news_sitemap import NewsSitemap
 from laera.workflow.fronts.offline import OfflineFiles
+from laera.workflow.fronts.pages_sitemap import PagesSitemap
 from laera.workflow.fronts.robots import RobotsTxt
 from laera.workflow.fronts.saved import SavedFront
 from laera.workflow.fronts.section import SectionFront
@@ -26,6 +27,7 @@ KINDS: tuple[FrontKind, ...] = (
     SectionFront(),
     Feeds(),
     DaySitemap(),
+    PagesSitemap(),
     SitemapIndex(),
     NewsSitemap(),
     LlmsTxt(),

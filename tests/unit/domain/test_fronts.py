@@ -1,6 +1,7 @@
 """Fronts as editors decide them: what stands where, and until when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laera.domain.forms import StoryForm
 from laera.domain.fronts import (
     LAST_POSITION,
     Arrangement,
@@ -62,6 +64,28 @@ def test_where_nothing_is_decided_the_newest_lead(document: FrontDocument | None
 def test_a_lead_and_pins_stand_where_they_were_put() -> None:
     """The others keep their order around them, and an old story finds its place as well."""
     assert order_of(arranged(decided(Pin("file#3", 4), Pin("file#9", 2), lead=Pin("file#5")))) == [5, 9, 0, 3, 1, 2]
+
+
+@pytest.mark.parametrize("document", [None, FrontDocument(), decided(order=Order.NEWEST)])
+def test_opinion_does_not_lead_by_itself(document: FrontDocument | None) -> None:
+    """So many other stories come before it; then all follow in their order, and none is lost."""
+    opinion = [
+        replace(one, form=StoryForm.OPINION) if number in (0, 1, 5) else one for number, one in enumerate(NEWEST)
+    ]
+    front = arrange(document, opinion, {}, len(opinion), now=NOON, clock=SANTIAGO, news_first=3)
+
+    assert order_of(front)[:6] == [2, 3, 4, 0, 1, 5]
+    assert sorted(order_of(front)) == sorted(order_of(Arrangement(NEWEST)))
+
+
+def test_an_editor_may_have_opinion_lead() -> None:
+    """What is pinned stands where it was put."""
+    leader = replace(card(5), form=StoryForm.OPINION)
+    front = arrange(
+        decided(lead=Pin("file#5")), NEWEST, {"file#5": leader}, COUNT, now=NOON, clock=SANTIAGO, news_first=3
+    )
+
+    assert front.cards[0] == leader
 
 
 def test_a_story_that_does_not_run_leaves_its_place_to_the_next() -> None:

@@ -1,18 +1,21 @@
 """Fronts: the lead, the stories beside it, a block for each section; kind words when there is nothing."""
 
 from dataclasses import replace
+from xml.etree.ElementTree import Element
 
+from laera.domain.articles import Correction
+from laera.domain.forms import StoryForm
 from laera.domain.fronts import Strip
-from laera.domain.listings import Thumbnail
+from laera.domain.listings import CorrectedCard, Thumbnail
 from laera.rendering.pages import PageRenderer
-from tests.unit.rendering.samples import SITE, cards, find, meta, parsed, said, text_of
+from tests.unit.rendering.samples import PUBLISHED, SITE, cards, find, meta, parsed, said, text_of
 
 
 def test_the_first_card_leads(renderer: PageRenderer) -> None:
     """The order of the list is the order of the front: the first story leads, the next four stand beside it."""
     document = parsed(renderer.front(SITE, "es", None, cards(12)))
 
-    assert text_of(find(document, ".//article[@class='lead']/h2")) == "Story number 0"
+    assert text_of(find(document, ".//article[@class='lead pictured']//h2")) == "Story number 0"
     beside = find(document, ".//section[@class='block beside']")
     assert [text_of(headline) for headline in beside.iter("h3")] == [f"Story number {n}" for n in range(1, 5)]
 
@@ -20,7 +23,7 @@ def test_the_first_card_leads(renderer: PageRenderer) -> None:
 def test_the_home_front_has_a_block_for_each_section_that_has_stories(renderer: PageRenderer) -> None:
     """Blocks come in the order of site.yaml, each under its name, which leads to the section's front."""
     document = parsed(renderer.front(SITE, "es", None, cards(12)))
-    blocks = document.findall(".//section[@class='block section']")
+    blocks = document.findall(".//div[@class='band']/section")
 
     assert [
         (text_of(find(block, "h2")), find(block, "h2/a").get("href"), [text_of(h) for h in block.iter("h3")])
@@ -36,7 +39,9 @@ def test_a_section_front_shows_every_card(renderer: PageRenderer) -> None:
     document = parsed(renderer.front(SITE, "en", SITE.sections[1], cards(30, "en")))
     links = {link.get("href") for link in find(document, ".//main").iter("a")}
 
-    assert links == {card.path for card in cards(30, "en")}
+    papers = {link.get("href") for link in find(document, ".//nav[@class='block papers']").iter("a")}
+    assert links - papers == {card.path for card in cards(30, "en")}
+    assert papers == {"/en/2026/01/30", "/en/2026/01/29"}
     assert text_of(find(document, ".//h1")) == "Culture"
     current = find(document, ".//nav[@class='sections']//a[@aria-current]")
     assert text_of(current) == "Culture"
@@ -67,7 +72,7 @@ def test_fronts_of_all_languages_know_each_other(renderer: PageRenderer) -> None
 def test_the_lead_gets_the_larger_picture(renderer: PageRenderer) -> None:
     """Browsers may take the wide copy for the lead, and at once; pictures below wait until they are needed."""
     document = parsed(renderer.front(SITE, "es", None, cards(9)))
-    lead = find(document, ".//article[@class='lead']//img")
+    lead = find(document, ".//article[@class='lead pictured']//img")
 
     assert lead.get("srcset") == "/media/0-320.webp 320w, /media/0-1600.webp 1600w"
     assert (lead.get("loading"), lead.get("fetchpriority")) == (None, "high")
@@ -76,19 +81,20 @@ def test_the_lead_gets_the_larger_picture(renderer: PageRenderer) -> None:
 
 
 def test_a_picture_has_the_shape_of_its_place(renderer: PageRenderer) -> None:
-    """The lead is broad, those beside it square, all others 4:3; browsers that know AVIF load that."""
+    """The lead and what fills half a page are broad, those beside words square; browsers that know AVIF load that."""
     crops = (("16x9", (1280, 640)), ("4x3", (960, 640, 320)), ("1x1", (320, 160)))
     path = "/media/a1-4x3-45-55-640.webp"
     cut = [replace(card, thumbnail=Thumbnail(path, 640, 480, "A", crops=crops)) for card in cards(9)]
-    document = parsed(renderer.front(SITE, "es", SITE.sections[0], cut))
+    document = parsed(renderer.front(SITE, "es", None, cut))
 
-    pictures = [find(picture, "img") for picture in document.iter("picture")]
-    assert [(img.get("src"), img.get("width"), img.get("height")) for img in pictures] == [
-        ("/media/a1-16x9-45-55-640.webp", "640", "360"),
-        *[("/media/a1-1x1-45-55-320.webp", "320", "320")] * 4,
-        *[(path, "640", "480")] * 4,
-    ]
-    source = find(document, ".//article[@class='lead']//source")
+    def shown(page: Element) -> list[tuple[str | None, ...]]:
+        pictures = [find(picture, "img") for picture in page.iter("picture")]
+        return [tuple(img.get(name) for name in ("src", "width", "height")) for img in pictures]
+
+    broad, square = ("/media/a1-16x9-45-55-640.webp", "640", "360"), ("/media/a1-1x1-45-55-320.webp", "320", "320")
+    assert shown(document) == [broad, *[square] * 4, broad, broad]
+    assert shown(parsed(renderer.front(SITE, "es", SITE.sections[0], cut))) == [broad, *[(path, "640", "480")] * 6]
+    source = find(document, ".//article[@class='lead pictured']//source")
     assert source.get("type") == "image/avif"
     assert source.get("srcset") == "/media/a1-16x9-45-55-640.avif 640w, /media/a1-16x9-45-55-1280.avif 1280w"
 
@@ -99,8 +105,8 @@ def test_a_card_of_a_section_that_is_gone_still_stands(renderer: PageRenderer) -
 
     document = parsed(renderer.front(SITE, "es", None, [gone]))
 
-    assert text_of(find(document, ".//article[@class='lead']/h2")) == gone.headline
-    assert document.find(".//article[@class='lead']/p[@class='kicker']") is None
+    assert text_of(find(document, ".//article[@class='lead pictured']//h2")) == gone.headline
+    assert document.find(".//article[@class='lead pictured']//p[@class='kicker']") is None
 
 
 def test_breaking_news_stand_above_everything(renderer: PageRenderer) -> None:
@@ -127,4 +133,44 @@ def test_some_sections_may_come_first_on_the_home_front(renderer: PageRenderer) 
     """The blocks of the others follow as in site.yaml; a section that is no more is passed over."""
     document = parsed(renderer.front(SITE, "es", None, cards(12), first_sections=("gone", "culture")))
 
-    assert [text_of(name) for name in document.findall(".//h2[@class='block-name']")] == ["Cultura", "Internacional"]
+    assert [text_of(name) for name in document.findall(".//div[@class='band']/section/h2")] == [
+        "Cultura",
+        "Internacional",
+    ]
+
+
+def test_opinion_stands_under_who_signs_it(renderer: PageRenderer) -> None:
+    """The name comes before the headline; what no one signs is the paper's own."""
+    found = [replace(card, form=StoryForm.OPINION) if number > 4 else card for number, card in enumerate(cards(7))]
+    block = find(parsed(renderer.front(SITE, "es", None, found)), ".//section[@class='block opinion']")
+
+    assert text_of(find(block, "h2")) == "Opinión"
+    assert [" ".join(said(article))[:30] for article in block.iter("article")] == [
+        "Ana Rojas Story number 5 What ",
+        "La Era Story number 6 What sto",
+    ]
+
+
+def test_the_home_front_ends_with_the_latest_and_what_was_put_right(renderer: PageRenderer) -> None:
+    """Each with its time; corrections lead to the foot of their stories, days to their papers."""
+    corrected = [CorrectedCard(cards(1)[0], Correction(PUBLISHED, "It was Friday."))]
+    document = parsed(renderer.front(SITE, "es", None, cards(20), corrected=corrected))
+
+    latest = find(document, ".//section[@class='block latest']")
+    assert text_of(find(latest, "h2")) == "Lo último"
+    assert [time.get("datetime") for time in latest.iter("time")] == [
+        SITE.local_time(card.published).isoformat() for card in cards(20)[13:]
+    ]
+    amends = find(document, ".//section[@class='block amends']")
+    assert " ".join(said(amends)) == "Correcciones 30 de enero de 2026 Story number 0 It was Friday."
+    assert [link.get("href") for link in amends.iter("a")] == ["/corrections", f"{cards(1)[0].path}#corrections"]
+    assert [link.get("href") for link in find(document, ".//nav[@class='block papers']").iter("a")] == ["/2026/01/30"]
+
+
+def test_the_home_front_is_dated_as_its_newest_story(renderer: PageRenderer) -> None:
+    """A paper has a date, and a page that may stand for hours has no clock: it is the day of the newest story."""
+    document = parsed(renderer.front(SITE, "es", None, cards(3)))
+
+    folio = find(document, ".//p[@class='folio']/a")
+    assert (text_of(folio), folio.get("href")) == ("Viernes, 30 de enero de 2026", "/2026/01/30")
+    assert parsed(renderer.front(SITE, "es", SITE.sections[0], cards(3))).find(".//p[@class='folio']") is None

@@ -85,3 +85,18 @@ def test_a_story_under_embargo_has_no_correction_in_sight() -> None:
     desk.upload(ENGLISH, manuscript("Harbour", embargo="2026-02-01T09:00:00-03:00", corrections=FIRST))
 
     assert "Son 55 minutos." not in desk.text("/en/corrections")
+
+
+def test_the_home_front_shows_the_three_most_recent(desk: Desk) -> None:
+    """With a list of its own to follow: a correction that is reworded is reworded there, though no card changed."""
+    assert "Son 55 minutos." in desk.text("/")
+    desk.upload(KEY, manuscript(corrections=FIRST.replace("55", "56")))
+    assert "Son 56 minutos." in desk.text("/")
+    assert "Son 56 minutos." not in desk.text("/en")
+
+    days = ", ".join(f"{{date: 2026-01-{day}, text: Del {day}.}}" for day in (26, 27, 28, 29))
+    desk.upload(KEY, manuscript(corrections=f"[{days}]"))
+    assert [f"Del {day}." in desk.text("/") for day in (26, 27, 28, 29)] == [False, True, True, True]
+
+    desk.upload(KEY, manuscript())
+    assert 'class="block amends"' not in desk.text("/")

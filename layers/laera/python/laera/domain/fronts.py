@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from laera.domain.forms import StoryForm
 from laera.domain.listings import Card, moment, stamp
 
 LEAD = 1
@@ -259,13 +260,15 @@ def arrange(
     *,
     now: datetime,
     clock: ZoneInfo,
+    news_first: int = 0,
 ) -> Arrangement:
     """The front at a moment: at most `count` of the `newest` cards of its list and the stories `named`, by scope.
 
-    A pin whose story is not among `named` falls away. A position beyond the last story is the last.
+    A pin whose story is not among `named` falls away. A position beyond the last story is the last. Opinion does not
+    come before as many other stories as `news_first` says, but for what an editor pins there.
     """
     if document is None:
-        return Arrangement(tuple(newest[:count]))
+        return Arrangement(tuple(_news_first(newest, news_first)[:count]))
     choices = document.choices_at(now, clock)
     pinned: dict[str, tuple[int, Card]] = {}  # by story: an address may change between one list and another
     for pin in choices.every_pin:
@@ -274,12 +277,19 @@ def arrange(
     rest = [card for card in newest if card.id not in pinned]
     if choices.order is Order.UPDATED:
         rest.sort(key=lambda card: card.modified, reverse=True)
+    rest = _news_first(rest, news_first)
     return Arrangement(
         cards=tuple(_placed(list(pinned.values()), rest)[:count]),
         sections=choices.sections or (),
         strip=_strip(document.breaking, named, now),
         until=document.next_turn(now, clock),
     )
+
+
+def _news_first(cards: Sequence[Card], count: int) -> list[Card]:
+    """In their order, but for opinion that would come before so many stories of other forms: it follows them."""
+    first = [card for card in cards if card.form is not StoryForm.OPINION][:count]
+    return [*first, *(card for card in cards if card not in first)]
 
 
 def _placed(pinned: Sequence[tuple[int, Card]], rest: Sequence[Card]) -> list[Card]:

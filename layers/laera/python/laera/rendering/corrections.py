@@ -24,12 +24,17 @@ def corrections_page(edition: LanguageEdition, corrected: Sequence[CorrectedCard
             forms=feed_links(edition, paths[edition.language], words.corrections),
         ),
         languages=edition.language_links(paths),
-        corrections=tuple(
-            ListedCorrection(
-                date=moment_in(words, site.clock, one.correction.date),
-                text=one.correction.text,
-                story=Link(one.card.headline, f"{one.card.path}#corrections"),
-            )
-            for one in corrected
-        ),
+        corrections=listed_corrections(edition, corrected),
+    )
+
+
+def listed_corrections(edition: LanguageEdition, corrected: Sequence[CorrectedCard]) -> tuple[ListedCorrection, ...]:
+    """The corrections in the order they come in, each with the way to the foot of its story."""
+    return tuple(
+        ListedCorrection(
+            date=moment_in(edition.words, edition.site.clock, one.correction.date),
+            text=one.correction.text,
+            story=Link(one.card.headline, f"{one.card.path}#corrections"),
+        )
+        for one in corrected
     )

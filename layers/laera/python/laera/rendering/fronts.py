@@ -1,19 +1,25 @@
-"""A front, decided: the lead, the stories beside it, and a block for each section."""
+"""A front, decided: what its make-up says, as templates want it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from laera.domain.fronts import LEAD, TOP_OF_HOME, Strip
-from laera.domain.listings import Card
-from laera.domain.site import Section
+from laera.domain.fronts import Strip
+from laera.domain.listings import Card, CorrectedCard
+from laera.domain.site import Section, day_path
 from laera.rendering.cards import BESIDE_FRAME, LEAD_FRAME, Frame, card_view
+from laera.rendering.corrections import listed_corrections
+from laera.rendering.dates import whole_day
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.feeds import feed_links
+from laera.rendering.makeup import BlockKind, SectionBlock, home_makeup, section_makeup
 from laera.rendering.views import Block, CardView, FrontPage, Head, Link
 
-BESIDE_THE_LEAD = TOP_OF_HOME - LEAD
-IN_A_BLOCK = 5
-THREE_COLUMNS = Frame("4x3", "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw")
+THIRD = Frame("4x3", "(min-width: 78rem) 23rem, (min-width: 48rem) 31vw, 100vw")
+THIRD_OR_SMALL = Frame("4x3", "(min-width: 78rem) 23rem, (min-width: 48rem) 31vw, 6.5rem")
+"""Above its words where three stand abreast, beside them on telephones."""
+HALF = Frame("16x9", "(min-width: 78rem) 36rem, (min-width: 48rem) 47vw, 100vw")
+MOST_DAYS = 7
+"""Days whose papers a front leads to."""
 
 
 def front_page(
@@ -23,60 +29,91 @@ def front_page(
     *,
     first_sections: Sequence[str] = (),
     strip: Strip | None = None,
+    corrected: Sequence[CorrectedCard] = (),
 ) -> FrontPage:
     """The view of `front.html`. The cards keep the order they come in: the first one leads."""
     site, language = edition.site, edition.language
     paths = {other: site.section_path(other, section) if section else site.home_path(other) for other in site.languages}
     name = section.name(language) if section else ""
-    frames = [LEAD_FRAME, *[BESIDE_FRAME] * BESIDE_THE_LEAD, *[THREE_COLUMNS] * len(cards)]
-    views = [
-        card_view(edition, card, frame, with_section=section is None)
-        for card, frame in zip(cards, frames, strict=False)
-    ]
+    maker = _Maker(edition, with_section=section is None)
+    head = Head(
+        title=f"{name} · {site.name}" if section else site.name,
+        description=edition.description,
+        canonical=site.absolute(paths[language]),
+        shared_title=name or site.name,
+        alternates=edition.alternates(paths),
+        forms=feed_links(edition, paths[language], name),
+    )
+    if section:
+        made_up = section_makeup(cards)
+        lead, latest = made_up.lead, made_up.latest
+        beside = None
+        bands = tuple(maker.bands([Block(BlockKind.GRID, None, maker.views(made_up.grid, THIRD_OR_SMALL))]))
+    else:
+        home = home_makeup(cards, _in_order(edition, first_sections))
+        lead, latest = home.top[:1], home.latest
+        beside = Block(BlockKind.BESIDE, None, maker.views(home.top[1:], BESIDE_FRAME)) if home.top[1:] else None
+        opinion = Block(BlockKind.OPINION, Link(edition.words.form_opinion, ""), maker.opinions(home.opinion))
+        bands = (*maker.bands([opinion]), *(maker.sections(band) for band in home.bands))
+    days = _days(edition, cards)
     return FrontPage(
-        head=Head(
-            title=f"{name} · {site.name}" if section else site.name,
-            description=edition.description,
-            canonical=site.absolute(paths[language]),
-            shared_title=name or site.name,
-            alternates=edition.alternates(paths),
-            forms=feed_links(edition, paths[language], name),
-        ),
+        head=head,
         languages=edition.language_links(paths),
         section=name,
+        edition=None if section else next(iter(_days(edition, cards, in_full=True)), None),
         breaking=Link(strip.text, strip.target) if strip else None,
-        lead=views[0] if views else None,
-        blocks=_section_blocks(views) if section else _home_blocks(edition, cards, views, first_sections),
+        lead=next(iter(maker.views(lead, LEAD_FRAME)), None),
+        beside=beside,
+        bands=bands,
+        latest=maker.views(latest, BESIDE_FRAME),
+        corrections=listed_corrections(edition, corrected),
+        days=days[:MOST_DAYS],
     )
 
 
-def _section_blocks(views: list[CardView]) -> tuple[Block, ...]:
-    beside, rest = tuple(views[1 : 1 + BESIDE_THE_LEAD]), tuple(views[1 + BESIDE_THE_LEAD :])
-    blocks = (Block("beside", None, beside), Block("grid", None, rest))
-    return tuple(block for block in blocks if block.cards)
+class _Maker:
+    """Makes views of the cards of one front."""
+
+    def __init__(self, edition: LanguageEdition, *, with_section: bool) -> None:
+        self._edition = edition
+        self._with_section = with_section
+
+    def views(self, cards: Sequence[Card], frame: Frame) -> tuple[CardView, ...]:
+        """The cards with their pictures as this place wants them."""
+        return tuple(card_view(self._edition, card, frame, with_section=self._with_section) for card in cards)
+
+    def opinions(self, cards: Sequence[Card]) -> tuple[CardView, ...]:
+        """Under the heading that says what they are: who signs counts, not the picture."""
+        views = self.views(cards, BESIDE_FRAME)
+        return tuple(replace(view, section="", label="", picture=None) for view in views)
+
+    def sections(self, band: Sequence[SectionBlock]) -> tuple[Block, ...]:
+        """The headings name the sections; where a column or a feature goes on, headlines only."""
+        blocks = []
+        for block in band:
+            first = LEAD_FRAME if block.kind is BlockKind.FEATURE else HALF if len(band) == 2 else THIRD
+            views = [*self.views(block.cards[:1], first), *self.views(block.cards[1:], THIRD_OR_SMALL)]
+            views = [replace(view, section="") for view in views]
+            if block.kind is not BlockKind.TRIO:
+                views[1:] = [replace(view, summary="", picture=None) for view in views[1:]]
+            blocks.append(Block(block.kind, self._edition.section_links[block.section], tuple(views)))
+        return tuple(blocks)
+
+    @staticmethod
+    def bands(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+        """A band for each block that has stories."""
+        yield from ((block,) for block in blocks if block.cards)
 
 
-def _home_blocks(
-    edition: LanguageEdition, cards: Sequence[Card], views: list[CardView], first_sections: Sequence[str]
-) -> tuple[Block, ...]:
-    """The first stories beside the lead; the others by section, the first sections first, then as in `site.yaml`."""
-    by_section: dict[str, list[CardView]] = {}
-    for card, view in list(zip(cards, views, strict=True))[1 + BESIDE_THE_LEAD :]:
-        by_section.setdefault(card.section, []).append(view)
-    blocks = [Block("beside", None, tuple(views[1 : 1 + BESIDE_THE_LEAD]))]
-    blocks += [
-        Block(
-            "section",
-            edition.section_links[section_id],
-            _under_their_section(by_section.get(section_id, [])[:IN_A_BLOCK]),
-        )
-        for section_id in dict.fromkeys((*first_sections, *edition.section_links))
-        if section_id in edition.section_links
-    ]
-    return tuple(block for block in blocks if block.cards)
+def _in_order(edition: LanguageEdition, first_sections: Sequence[str]) -> list[str]:
+    """The sections of the paper, the first ones first, then as in `site.yaml`; one that is gone is passed over."""
+    ids = dict.fromkeys((*first_sections, *edition.section_links))
+    return [section_id for section_id in ids if section_id in edition.section_links]
 
 
-def _under_their_section(views: list[CardView]) -> tuple[CardView, ...]:
-    """The heading names the section; below the first story, headlines only."""
-    views = [replace(view, section="") for view in views]
-    return (*views[:1], *(replace(view, summary="", picture=None) for view in views[1:]))
+def _days(edition: LanguageEdition, cards: Sequence[Card], *, in_full: bool = False) -> tuple[Link, ...]:
+    """The papers of the days on which these stories were published, the newest first."""
+    site, language, words = edition.site, edition.language, edition.words
+    days = sorted({site.local_day(card.published) for card in cards}, reverse=True)
+    moments = ((day, whole_day(words, day)) for day in days)
+    return tuple(Link(moment.text if in_full else moment.day, day_path(site, language, day)) for day, moment in moments)

@@ -228,13 +228,15 @@ class PageRenderer:
         *,
         first_sections: Sequence[str] = (),
         strip: Strip | None = None,
+        corrected: Sequence[CorrectedCard] = (),
     ) -> bytes:
         """The home front, or a section's: its cards as they stand, the lead first, and below the breaking strip if any.
 
-        `first_sections` are the ids of sections whose blocks come before the others on the home front.
+        `first_sections` are the ids of sections whose blocks come before the others on the home front, `corrected` the
+        corrections at its foot.
         """
         edition = self._edition(site, language)
-        page = front_page(edition, section, cards, first_sections=first_sections, strip=strip)
+        page = front_page(edition, section, cards, first_sections=first_sections, strip=strip, corrected=corrected)
         return self._render("front.html", edition, page, section.id if section else HOME_FRONT)
 
     def tag(self, site: Site, language: str, slug: str, cards: Sequence[Card]) -> bytes:

@@ -7,6 +7,7 @@ from laera.domain.listings import Card
 from laera.domain.site import day_path
 from laera.rendering.cards import BESIDE_FRAME, card_view
 from laera.rendering.editions import LanguageEdition
+from laera.rendering.makeup import BlockKind
 from laera.rendering.views import Block, CardView, Link
 
 IN_FULL = 6
@@ -48,7 +49,7 @@ def rows_by_section(edition: LanguageEdition, cards: Sequence[Card]) -> tuple[Bl
 
 
 def _row(heading: Link | None, views: Sequence[CardView]) -> Block:
-    return Block("row", heading, tuple(views))
+    return Block(BlockKind.ROW, heading, tuple(views))
 
 
 def _shortened(views: list[CardView]) -> list[CardView]:

@@ -230,7 +230,7 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Stories under one heading; `heading` is None for those beside the lead. `kind` names its style."""
+    """Stories under one heading, which may lead nowhere, or under none. `kind` names its style."""
 
     kind: str
     heading: Link | None
@@ -247,9 +247,19 @@ class FrontPage:
     head: Head
     languages: tuple[Link, ...]
     section: str
+    edition: Link | None
+    """The day of the newest story, on the home front."""
     breaking: Link | None
     lead: CardView | None
-    blocks: tuple[Block, ...]
+    beside: Block | None
+    bands: tuple[tuple[Block, ...], ...]
+    """From the top down; the blocks of a band stand abreast."""
+    latest: tuple[CardView, ...]
+    """Those that stand nowhere above."""
+    corrections: tuple["ListedCorrection", ...]
+    """The most recent, on the home front."""
+    days: tuple[Link, ...]
+    """The papers of the last days that have stories here."""
 
 
 @dataclass(frozen=True, slots=True)

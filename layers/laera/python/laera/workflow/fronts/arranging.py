@@ -8,8 +8,13 @@ from laera.workflow.fronts.reading import FrontReading, documents_of
 from laera.workflow.ports import Table
 
 
-def arranged(reading: FrontReading, language: str, front: str, scope: str, count: int) -> Arrangement:
-    """The front of that name, from its list and, where an editor decided anything, the stories named for this hour."""
+def arranged(
+    reading: FrontReading, language: str, front: str, scope: str, count: int, *, news_first: int = 0
+) -> Arrangement:
+    """The front of that name, from its list and, where an editor decided anything, the stories named for this hour.
+
+    `news_first` as for `arrange`.
+    """
     record = reading.documents(language).get(front)
     document = FrontDocument.from_record(record["document"]) if record else None
     named: dict[str, Card] = {}
@@ -17,7 +22,8 @@ def arranged(reading: FrontReading, language: str, front: str, scope: str, count
         cards = reading.cards(language, story, 1)
         named |= {story: cards[0]} if cards else {}
     newest = reading.cards(language, scope, count)
-    return arrange(document, newest, named, count, now=reading.now, clock=reading.site.clock)
+    now, clock = reading.now, reading.site.clock
+    return arrange(document, newest, named, count, now=now, clock=clock, news_first=news_first)
 
 
 def fronts_by_story(table: Table, language: str) -> Mapping[str, Mapping[str, str]]:

@@ -1,0 +1,136 @@
+"""The make-up of fronts: which stories stand where, whatever there is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laera.domain.forms import StoryForm
+from laera.domain.listings import Card, Thumbnail
+from laera.rendering.makeup import (
+    ABREAST,
+    MOST,
+    MOST_LATEST,
+    MOST_OPINIONS,
+    BlockKind,
+    HomeMakeup,
+    home_makeup,
+    section_makeup,
+)
+from tests.unit.rendering.samples import cards
+
+SECTIONS = ("world", "culture", "sports", "science")
+PICTURE = Thumbnail("/media/a-4x3-50-50-640.webp", 640, 480, "A")
+
+
+def stories(section: str, count: int, *, pictured: int = 0) -> list[Card]:
+    """Stories of one section, the first of them with pictures."""
+    return [
+        replace(card, section=section, path=f"/{section}/{number}", thumbnail=PICTURE if number < pictured else None)
+        for number, card in enumerate(cards(count))
+    ]
+
+
+def below(*found: Sequence[Card]) -> HomeMakeup:
+    """The home front with these stories below its lead package."""
+    return home_makeup([*stories("top", 5), *(card for some in found for card in some)], SECTIONS)
+
+
+def kinds(makeup: HomeMakeup) -> list[list[tuple[str, str]]]:
+    """Each band as its blocks' kinds and sections."""
+    return [[(block.kind.value, block.section) for block in band] for band in makeup.bands]
+
+
+def test_sections_with_enough_to_show_fill_a_band_in_turn_as_feature_and_trio() -> None:
+    """Two of the same kind do not follow each other where both are able to be the other."""
+    makeup = below(*(stories(section, 4, pictured=3) for section in SECTIONS))
+
+    assert kinds(makeup) == [
+        [("feature", "world")],
+        [("trio", "culture")],
+        [("feature", "sports")],
+        [("trio", "science")],
+    ]
+
+
+def test_sections_with_little_to_show_stand_abreast() -> None:
+    """In their order, up to three; what would stand alone fills its band."""
+    makeup = below(*(stories(section, 2, pictured=1) for section in SECTIONS))
+
+    assert kinds(makeup) == [
+        [("column", "world"), ("column", "culture"), ("column", "sports")],
+        [("feature", "science")],
+    ]
+
+
+def test_a_section_without_pictures_is_no_feature() -> None:
+    """Three headlines and no picture are a column beside the next section."""
+    makeup = below(stories("world", 3), stories("culture", 3, pictured=1))
+
+    assert kinds(makeup) == [[("column", "world"), ("column", "culture")]]
+
+
+def test_opinion_has_a_block_of_its_own() -> None:
+    """Below the lead package, the newest first; more than it holds stay with their sections."""
+    opinions = [replace(card, form=StoryForm.OPINION) for card in stories("culture", MOST_OPINIONS + 1)]
+    makeup = below(opinions, stories("world", 1))
+
+    assert makeup.opinion == tuple(opinions[:MOST_OPINIONS])
+    assert kinds(makeup) == [[("column", "world"), ("column", "culture")]]
+
+
+def test_the_latest_are_the_newest_that_stand_nowhere_above() -> None:
+    """Stories that their section's block has no room for, and those of sections that are no more."""
+    many = stories("world", 7, pictured=1)
+    former = stories("former", 2)
+    makeup = below(many, former)
+
+    held = MOST[BlockKind.FEATURE]
+    assert {card.path for card in makeup.latest} == {card.path for card in (*many[held:], *former)}
+    assert [card.published for card in makeup.latest] == sorted(
+        (card.published for card in makeup.latest), reverse=True
+    )
+
+
+story = st.builds(
+    lambda section, form, pictured: (section, form, PICTURE if pictured else None),
+    st.sampled_from((*SECTIONS, "former")),
+    st.sampled_from(StoryForm),
+    st.booleans(),
+)
+
+
+def drawn(shapes: Sequence[tuple[str, StoryForm, Thumbnail | None]]) -> list[Card]:
+    """A story for each shape."""
+    return [
+        replace(card, section=section, form=form, thumbnail=thumbnail, path=f"/{number}")
+        for number, (card, (section, form, thumbnail)) in enumerate(zip(cards(len(shapes)), shapes, strict=True))
+    ]
+
+
+@settings(deadline=None)
+@given(st.lists(story, max_size=40))
+def test_no_story_stands_twice_on_the_home_front(shapes: list[tuple[str, StoryForm, Thumbnail | None]]) -> None:
+    """Whatever a paper publishes: no story twice, no empty block, and nothing left out while the list has room."""
+    found = drawn(shapes)
+    makeup = home_makeup(found, SECTIONS)
+    blocks = [block for band in makeup.bands for block in band]
+    shown = [*makeup.top, *makeup.opinion, *(card for block in blocks for card in block.cards), *makeup.latest]
+
+    assert len({card.path for card in shown}) == len(shown)
+    assert all(block.cards and len(block.cards) <= MOST[block.kind] for block in blocks)
+    assert all(1 <= len(band) <= ABREAST for band in makeup.bands)
+    assert len(shown) == len(found) or len(makeup.latest) == MOST_LATEST
+    assert makeup.top == tuple(found[:5])
+
+
+@given(st.integers(min_value=0, max_value=30))
+def test_a_section_front_shows_every_story_once_in_its_order(count: int) -> None:
+    """The lead, then full rows of three, then the list."""
+    found = cards(count)
+    makeup = section_makeup(found)
+
+    assert [*makeup.lead, *makeup.grid, *makeup.latest] == found
+    assert len(makeup.grid) % ABREAST == 0 or not makeup.latest
+    assert len(makeup.lead) == min(count, 1)

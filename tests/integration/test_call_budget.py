@@ -12,12 +12,12 @@ from tests.integration.ledger import KINDS, SITE, Ledger, key, manuscript, publi
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish:UserWarning")
 FEW, MANY = 5, 60
 CALLS = {
-    "a new story": 105,
+    "a new story": 107,
     "its event once more": 11,
-    "an edit of what lists show": 104,
+    "an edit of what lists show": 106,
     "a correction in its body": 23,
     "an edit that is refused": 17,
-    "its deletion": 107,
+    "its deletion": 109,
 }
 """The calls of publish_article and rebuild_fronts together, for a signed story with two tags: 28 objects, 10 lists.
 

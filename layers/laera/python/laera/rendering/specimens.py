@@ -7,6 +7,7 @@ from functools import partial
 from traceback import extract_tb
 
 from laera.domain.articles import PAGES, Article, Byline, Correction, Photograph, Tag
+from laera.domain.forms import StoryForm
 from laera.domain.fronts import Strip
 from laera.domain.history import Absence, History, Showing
 from laera.domain.listings import Card, CorrectedCard, Thumbnail
@@ -85,7 +86,7 @@ def _list_settings(renderer: PageRenderer, site: Site, language: str) -> Iterato
     cards = _cards(site, language)
     section = site.sections[0]
     corrected = [CorrectedCard(card, Correction(_NOON, "It was Friday.")) for card in cards[:2]]
-    yield lambda: renderer.front(site, language, None, cards, strip=Strip("Breaking", "/"))
+    yield lambda: renderer.front(site, language, None, cards, strip=Strip("Breaking", "/"), corrected=corrected)
     yield lambda: renderer.front(site, language, section, cards, strip=Strip("Breaking"))
     yield lambda: renderer.front(site, language, None, ())
     yield lambda: renderer.tag(site, language, "winter", cards)
@@ -159,6 +160,7 @@ def _cards(site: Site, language: str) -> Sequence[Card]:
             bylines=_BYLINES[: number % 3],
             tags=(Tag("Winter", "winter"),),
             thumbnail=picture if number % 2 else None,
+            form=StoryForm.OPINION if number % 5 == 4 else StoryForm.STANDARD,
         )
         for number in range(24)
     ]

@@ -15,12 +15,14 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from laera.domain.articles import Byline, Correction, Tag
+from laera.domain.forms import StoryForm
 from laera.domain.fronts import Strip
 from laera.domain.history import Absence, History, Showing
 from laera.domain.listings import CorrectedCard
 from laera.domain.site import history_path, manifest_path, object_key
 from laera.rendering.environment import SOURCE, TemplateHome
-from laera.rendering.media_types import JAVASCRIPT, WEB_MANIFEST
+from laera.rendering.feeds import FORMATS
+from laera.rendering.media_types import JAVASCRIPT, JSON_FEED, WEB_MANIFEST
 from laera.rendering.pages import PageRenderer
 from laera.workflow.public_objects import ASSET_LIFETIME, PAGE_LIFETIME
 from tests.unit.rendering.samples import PUBLISHED, RENDITIONS, SITE, a_full_story, a_story, cards
@@ -39,6 +41,10 @@ RICH = "/en/international/rich"
 """A story with everything that a text may hold."""
 STORY, STORY_ES = "/en/international/kyiv-sees-quieter-night", "/internacional/kiev-vive-una-noche-tranquila"
 LONG_READ = "/en/international/the-long-winter"
+FORMS = {form: f"/en/international/{form}" for form in StoryForm if form is not StoryForm.STANDARD}
+"""A story of each form but the one that most have."""
+FEEDS = ("/internacional", "/tag/x", "/en/international", "/en/tag/winter", "/en/tag/peace-talks")
+"""Pages of lists whose feeds a story's end asks for."""
 LISTS = ("/tag/x", "/author/x", "/2026/01/30", "/en/2026/01/30", "/corrections", "/en/corrections")
 PAGES = (
     STORY,
@@ -46,6 +52,7 @@ PAGES = (
     history_path(STORY),
     history_path(STORY_ES),
     RICH,
+    *FORMS.values(),
     "/",
     "/en/culture",
     "/internacional",
@@ -112,6 +119,15 @@ def picture(media_type: str) -> bytes:
     return body.getvalue()
 
 
+def a_story_of_form(renderer: PageRenderer, form: StoryForm, body: str = "", **fields: object) -> bytes:
+    """Its page, with a text that each form can have."""
+    entries = f"Before.\n\n## 21:50 It begins\n\nFirst.\n\n## 22:10 {LONG_WORD}\n\n![A river](media/a.jpg)\n"
+    story = a_full_story(form=form, slug=form.value, body=body or entries, **fields)
+    return renderer.article(
+        SITE, story, version_id="v", renditions=RENDITIONS, translations={}, pictures={"media/a.jpg": RENDITIONS}
+    )
+
+
 def the_site() -> dict[str, tuple[bytes, str]]:
     """Every kind of page with its assets, by object key."""
     renderer = PageRenderer(TemplateHome(SOURCE))
@@ -158,6 +174,7 @@ def the_site() -> dict[str, tuple[bytes, str]]:
             renditions=RENDITIONS,
             translations={},
         ),
+        **{path: a_story_of_form(renderer, form) for form, path in FORMS.items()},
         "/": renderer.front(SITE, "es", None, cards(20)),
         "/internacional": renderer.front(SITE, "es", SITE.sections[0], []),
         "/en/culture": renderer.front(
@@ -185,6 +202,11 @@ def the_site() -> dict[str, tuple[bytes, str]]:
     }
     site = {object_key(path): (body, "text/html; charset=utf-8") for path, body in pages.items()}
     site["sw.js"] = renderer.service_worker(SITE), JAVASCRIPT
+    for page in FEEDS:
+        language = "en" if page.startswith("/en/") else "es"
+        listed = cards(9, language)
+        feed = renderer.feed(FORMATS[-1], SITE, language, scope="home", title="", page=page, cards=listed)
+        site[f"{page[1:]}/feed.json"] = feed, JSON_FEED
     for language in SITE.languages:
         site[object_key(manifest_path(SITE, language))] = renderer.web_manifest(SITE, language), WEB_MANIFEST
     return site | {asset.key: (asset.body, asset.content_type) for asset in renderer.assets()}

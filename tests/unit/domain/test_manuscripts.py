@@ -555,8 +555,9 @@ class TestForms:
 
     def test_a_live_blog_goes_on_until_it_has_ended(self) -> None:
         """By the paper's clock; nothing but that field ends it."""
-        assert article("form: live-blog\n").is_live
-        ended = article("form: live-blog\nended: 2026-02-01 18:00\n")
+        body = "## 18:00 One\n"
+        assert article("form: live-blog\n", body).is_live
+        ended = article("form: live-blog\nended: 2026-02-01 18:00\n", body)
         assert ended.ended == datetime(2026, 2, 1, 21, tzinfo=UTC)
         assert not ended.is_live
 
@@ -566,9 +567,35 @@ class TestForms:
         assert story.ended is None
         assert (complaint.field, complaint.cure) == ("ended", "remove it, or write form: live-blog")
 
+    def test_what_is_wrong_with_an_entry_is_said_with_its_line(self) -> None:
+        """As of any mistake; a heading of another story may say what it likes."""
+        body = "\n## 18:00 One\n\n## Two\n"
+        complaint = error("form: live-blog\n", body)
+        assert (complaint.line, complaint.field) == (10, None)
+        assert complaint.problem == "'Two' begins an entry of the live blog and has no time"
+        assert article(body=body).form is StoryForm.STANDARD
+
+    def test_a_live_blog_has_entries(self) -> None:
+        """A draft need not have any yet, one that is withdrawn need not at all."""
+        assert error("form: live-blog\n").problem == "the live blog has no entries"
+        assert article("form: live-blog\ndraft: true\n").is_draft
+        assert article("form: live-blog\nwithdrawn: true\n", "## Two\n").withdrawn == ""
+
+    def test_an_end_before_the_newest_entry_is_odd(self) -> None:
+        """By the paper's clock, with the day."""
+        body = "## 2026-03-01 18:00 One\n"
+        story, complaint = warning("form: live-blog\nended: 2026-03-01 17:00\n", body)
+        assert story.ended
+        assert complaint.problem == "the live blog ends before its newest entry, 2026-03-01 18:00"
+
+    def test_an_agency_is_named(self) -> None:
+        """Under either name, on a story of any form."""
+        assert article("agency: Agencia Norte\n").agency == "Agencia Norte"
+        assert article("source: Agencia Norte\n").agency == "Agencia Norte"
+
     def test_an_end_before_the_beginning_is_odd(self) -> None:
         """A year mistyped, most often."""
-        story, complaint = warning("form: live-blog\nended: 2020-02-01 18:00\n")
+        story, complaint = warning("form: live-blog\nended: 2020-02-01 18:00\n", "## 18:00 One\n")
         assert not story.is_live
         assert complaint.problem == "the live blog ends before the story's own date"
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
+from laera.domain.forms import StoryForm
 from laera.domain.listings import CorrectedCard
 from laera.domain.photographs import Crop, Rendition, Renditions
 from laera.domain.site import Section, Site
@@ -467,13 +469,19 @@ def test_every_kind_of_page_is_valid_html(renderer: PageRenderer, language: str)
 
 
 def test_a_page_and_its_styles_fit_the_first_round_trips(renderer: PageRenderer) -> None:
-    """HTML and style sheet are at most 14 KB compressed, scripts at most 12 KB."""
+    """HTML and style sheet are at most 14 KB compressed; all scripts that a page asks for, its worker too, 12 KB."""
     story = Path(__file__).with_name("samples.py").read_text(encoding="utf-8")  # 5 KB of words that compress like prose
     page = page_of(renderer, a_full_story(body=story), renditions=RENDITIONS, translations=SPANISH)
     sizes = {asset.name: len(gzip.compress(asset.body, 9)) for asset in renderer.assets()}
 
     assert len(gzip.compress(page, 9)) + sizes["style.css"] <= 14 * 1024
-    assert sum(size for name, size in sizes.items() if name.endswith(".js")) <= 12 * 1024
+    for body, form in (
+        (story, StoryForm.STANDARD),
+        ("## 12:00 Now\n\nhttps://youtu.be/dQw4w9WgXcQ\n", StoryForm.LIVE_BLOG),
+    ):
+        asked = page_of(renderer, a_full_story(body=body, form=form)).decode()
+        names = {f"{name}.js" for name in re.findall(r"/assets/(\w+)\.\w+\.js", asked)} | {"sw.js"}
+        assert sum(sizes[name] for name in names) <= 12 * 1024
 
 
 def test_mail_carries_headline_and_address(renderer: PageRenderer) -> None:

@@ -6,12 +6,21 @@ from dataclasses import replace
 import pytest
 
 from laera.adapters.memory import MemorySite
+from laera.domain.site import companions_of
 from laera.domain.site_file import read_site, starter_site
 from laera.errors import PreconditionLostError
 from laera.rendering.pages import PageRenderer
 from laera.workflow.notices import REBUILD
-from laera.workflow.public_objects import ASSET_LIFETIME, MADE_OF, PAGE_LIFETIME, Shelf, Sightings, page_object
-from tests.unit.workflow.desk import SITE, Desk, renderer
+from laera.workflow.public_objects import (
+    ASSET_LIFETIME,
+    LIVE_LIFETIME,
+    MADE_OF,
+    PAGE_LIFETIME,
+    Shelf,
+    Sightings,
+    page_object,
+)
+from tests.unit.workflow.desk import KEY, PATH, SITE, Desk, a_paper, manuscript, renderer
 
 PAGE = page_object(b"<p>Hola</p>", ["story-1"])
 
@@ -29,6 +38,18 @@ def test_a_page_lives_a_minute_at_the_edge_and_is_html() -> None:
     assert "stale-if-error=86400" in PAGE_LIFETIME
     assert PAGE.content_type == "text/html; charset=utf-8"
     assert PAGE.metadata == {"laera-digest": hashlib.sha256(PAGE.body).hexdigest(), "cache-tag": "story-1"}
+
+
+def test_a_live_blog_lives_a_quarter_of_that() -> None:
+    """Until it has ended; its companions are as lasting as any story's, for nobody has them open."""
+    desk = a_paper()
+    desk.upload(KEY, manuscript(form="live-blog").replace(b"Calma.", b"## 9:30 Calma"))
+    assert desk.page(PATH).cache_control == LIVE_LIFETIME
+    assert "s-maxage=15" in LIVE_LIFETIME
+    assert {desk.page(path).cache_control for path in companions_of(PATH)} == {PAGE_LIFETIME}
+
+    desk.upload(KEY, manuscript(form="live-blog", ended="2026-01-30 10:00").replace(b"Calma.", b"## 9:30 Calma"))
+    assert desk.page(PATH).cache_control == PAGE_LIFETIME
 
 
 def test_what_stands_for_a_page_says_so() -> None:

@@ -62,7 +62,8 @@ class Correction:
 class Article:
     """A story. All times are aware UTC; `body` is Markdown, `body_line` the line of the file on which it starts.
 
-    `ended` is when a live blog came to its end, None while it goes on. Of a standing page the section is NO_SECTION.
+    `ended` is when a live blog came to its end, None while it goes on. `agency` sent the story to the paper, empty when
+    none did. Of a standing page the section is NO_SECTION.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Article:
     translation_key: str | None = None
     form: StoryForm = StoryForm.STANDARD
     ended: datetime | None = None
+    agency: str = ""
 
     @property
     def is_live(self) -> bool:

@@ -128,7 +128,7 @@ def _all_changes(before: Form, after: Form, patience: Patience) -> Iterator[Chan
 
 
 def _signed(article: Article) -> str:
-    return ", ".join(byline.name for byline in article.bylines)
+    return ", ".join(filter(None, (*(byline.name for byline in article.bylines), article.agency)))
 
 
 def _replaced(part: Part, old: str, new: str) -> Change | None:

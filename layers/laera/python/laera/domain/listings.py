@@ -86,6 +86,7 @@ class Card:
     id: str = ""
     form: StoryForm = StoryForm.STANDARD
     is_live: bool = False
+    agency: str = ""
 
     @property
     def modified(self) -> datetime:
@@ -117,6 +118,8 @@ class Card:
             record["form"] = self.form.value
         if self.is_live:
             record["live"] = True
+        if self.agency:
+            record["agency"] = self.agency
         return record
 
     @classmethod
@@ -136,6 +139,7 @@ class Card:
             id=record.get("id", ""),
             form=StoryForm(record.get("form", StoryForm.STANDARD)),
             is_live=record.get("live", False),
+            agency=record.get("agency", ""),
         )
 
 
@@ -185,6 +189,7 @@ def card_of(article: Article, site: Site, renditions: Renditions | None = None) 
         id=story_urn(site, article.key),
         form=article.form,
         is_live=article.is_live,
+        agency=_cut(article.agency, 100),
     )
     spare = LARGEST_CARD - _bytes_of(replace(card, summary=""))
     if spare > 60:

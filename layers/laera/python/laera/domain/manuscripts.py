@@ -11,6 +11,7 @@ from laera.domain.desk import Desk
 from laera.domain.figures import PHOTOGRAPH_TYPES, is_upload_name
 from laera.domain.forms import FORMS_BY_WORD, StoryForm, form_called
 from laera.domain.front_matter import Sheets, take_apart
+from laera.domain.live_blogs import read_live_blog
 from laera.domain.markup import complaints_about, warnings_about
 from laera.domain.plain_text import quoted
 from laera.domain.site import NO_SECTION, RESERVED_WORDS, Section, Site
@@ -54,10 +55,11 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "translation_key": ("translationKey",),
     "form": (),
     "ended": (),
+    "agency": ("source",),
 }
 _PARAMS = "params"
 
-NOT_OF_A_PAGE = ("section", "byline", "dateline", "tags", "corrections", "form", "ended")
+NOT_OF_A_PAGE = ("section", "byline", "dateline", "tags", "corrections", "form", "ended", "agency")
 """What belongs to stories alone: a standing page is of no section and no day, and nobody signs it."""
 
 
@@ -181,7 +183,7 @@ class _Reading(Desk):
         aliases = self._aliases(language, section)
         summary, dateline = self._words("summary", LONGEST_SUMMARY), self._words("dateline", LONGEST_NAME)
         translation_key = self._words("translation_key", LONGEST_TRANSLATION_KEY)
-        form = self._form()
+        form, agency = self._form(), self._words("agency", LONGEST_NAME)
         ended = self._ended(form, published)
         if withdrawn is None and not is_draft and not self.sheets.body.strip():
             kind = "page" if self.is_page else "story"
@@ -189,6 +191,8 @@ class _Reading(Desk):
         beyond = tuple(complaints_about(self.sheets.body, self.sheets.body_line))
         for complaint in beyond or warnings_about(self.sheets.body, self.sheets.body_line):
             self._note(complaint)
+        if form is StoryForm.LIVE_BLOG and published and withdrawn is None and not beyond:
+            self._look_at_entries(published, ended, is_draft=is_draft)
         if not headline or language is None or section is None or slug is None or published is None:
             return None
         return Article(
@@ -215,6 +219,7 @@ class _Reading(Desk):
             translation_key=self._group(translation_key),
             form=form,
             ended=ended,
+            agency=agency,
         )
 
     def _group(self, translation_key: str) -> str | None:
@@ -340,6 +345,20 @@ class _Reading(Desk):
         if problem:
             self.warn(problem, cure, line=self._line("ended"), field="ended")
         return ended if form is StoryForm.LIVE_BLOG else None
+
+    def _look_at_entries(self, published: datetime, ended: datetime | None, *, is_draft: bool) -> None:
+        """Note what is wrong with a live blog's entries, and that there are none, which a draft need not have."""
+        sheets = self.sheets
+        blog = read_live_blog(sheets.body, published, self.site.clock, sheets.body_line)
+        for complaint in blog.complaints:
+            self._note(complaint)
+        if not (blog.entries or blog.complaints or is_draft) and sheets.body.strip():
+            cure = "begin each with a heading that is its time: ## 14:32 and a title"
+            self.complain("the live blog has no entries", cure, line=sheets.body_line)
+        if ended and published <= ended and blog.entries and blog.entries[0].moment > ended:
+            newest = self.site.local_time(blog.entries[0].moment)
+            problem = f"the live blog ends before its newest entry, {newest:%Y-%m-%d %H:%M}"
+            self.warn(problem, "mend one of the two", line=self._line("ended"), field="ended")
 
     def _slug(self, headline: str) -> str | None:
         if "slug" in self.nodes:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from laera.domain.articles import Article, Byline, Photograph
+from laera.domain.forms import StoryForm
 from laera.domain.photographs import Rendition, Renditions
 from laera.domain.site import byline_path, day_path, history_path, ninjs_path, tag_path, twin_path
 from laera.rendering.dates import Moment, moment_in
@@ -15,12 +16,28 @@ from laera.rendering.figures import credited
 from laera.rendering.forms import label_of
 from laera.rendering.lists import joints
 from laera.rendering.media_types import JSON, MARKDOWN, media_type
+from laera.rendering.reading_time import minutes_to_read
 from laera.rendering.structured_data import for_script, news_article
-from laera.rendering.views import ArticlePage, CorrectionNote, Head, Link, OtherForm, Picture, PictureSource, Signature
+from laera.rendering.views import (
+    ArticlePage,
+    CorrectionNote,
+    Head,
+    Link,
+    LiveBlogView,
+    OtherForm,
+    Picture,
+    PictureSource,
+    Signature,
+)
 from laera.rendering.words import Words
 
+UNTIMED = frozenset({StoryForm.LIVE_BLOG, StoryForm.WIRE})
+"""Forms of which nobody asks how long they take: one grows, the other is short."""
 FALLBACK_WIDTH = 1280
 """Pixels: the copy for browsers that understand no `srcset` is the widest that is no wider."""
+_SIZES = "(min-width: 64rem) 60rem, 100vw"
+_SIZES_OF_THE_PAGE = "(min-width: 78rem) 78rem, 100vw"
+"""How wide a photograph stands, as the style sheet has it."""
 
 
 def article_page(
@@ -28,11 +45,15 @@ def article_page(
     article: Article,
     body: str,
     *,
+    live: LiveBlogView | None = None,
     version_id: str,
     renditions: Renditions | None,
     translations: Mapping[str, str],
 ) -> ArticlePage:
-    """The view of `article.html`. `body` is sanitised HTML; `translations` are paths by language."""
+    """The view of `article.html`. `body` is sanitised HTML, of a live blog what stands above its entries.
+
+    `translations` are paths by language.
+    """
     site, words = edition.site, edition.words
     path = site.article_path(article.language, article.section, article.slug)
     url = site.absolute(path)
@@ -48,7 +69,10 @@ def article_page(
     )
     modified = max([article.published, article.updated or article.published, *(c.date for c in article.corrections)])
     updated = moment(article.updated) if article.updated and article.updated > article.published else None
-    picture = picture_of(words, article.photograph, renditions) if article.photograph else None
+    is_wide = article.form is StoryForm.LONG_READ
+    picture = picture_of(words, article.photograph, renditions, is_wide=is_wide) if article.photograph else None
+    parts = (body, *(entry.body for entry in live.entries)) if live else (body,)
+    minutes = minutes_to_read(body, article.language, body.count("<img ") + bool(picture))
     shared = edition.cut_pictures(renditions, article.photograph.alt) if article.photograph else ()
     return ArticlePage(
         head=Head(
@@ -74,15 +98,18 @@ def article_page(
         headline=article.headline,
         summary=article.summary,
         bylines=tuple(_signatures(edition, article.bylines)),
+        agency=article.agency,
         dateline=article.dateline,
         day=day_path(site, article.language, site.local_day(article.published)),
         published=published,
         updated=updated,
         modified=moment(modified).iso,
         zone=edition.zone,
+        reading_time="" if article.form in UNTIMED else words.reading_time(minutes),
         picture=picture,
         body=Markup(body),  # noqa: S704 - sanitised by rendering.markdown, last of all
-        has_embeds=" data-frame=" in body,
+        live=live,
+        has_embeds=any(" data-frame=" in part for part in parts),
         corrections=corrections,
         history=history_path(path),
         tags=tuple(Link(tag.name, tag_path(site, article.language, tag.slug)) for tag in article.tags),
@@ -98,6 +125,7 @@ def article_page(
                     corrections=corrections,
                     images=[picture.url for picture in shared],
                     translations={language: site.absolute(other) for language, other in others.items()},
+                    live=live,
                 )
             )
         ),
@@ -114,8 +142,10 @@ def _quoted(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
-def picture_of(words: Words, photograph: Photograph, renditions: Renditions | None) -> Picture | None:
-    """The photograph in all its copies; None while there are none."""
+def picture_of(
+    words: Words, photograph: Photograph, renditions: Renditions | None, *, is_wide: bool = False
+) -> Picture | None:
+    """The photograph in all its copies, as wide as its page or not; None while there are none."""
     if renditions is None or not renditions.copies:
         return None
     by_type: dict[str, list[Rendition]] = {}
@@ -128,6 +158,7 @@ def picture_of(words: Words, photograph: Photograph, renditions: Renditions | No
         sources=tuple(PictureSource(media_type, _srcset(copies)) for media_type, copies in sorted(by_type.items())),
         src=modest[0].path,
         srcset=_srcset(fallback),
+        sizes=_SIZES_OF_THE_PAGE if is_wide else _SIZES,
         width=renditions.width,
         height=renditions.height,
         alt="" if photograph.is_decorative else photograph.alt,

@@ -42,7 +42,7 @@ def card_view(
         section=section.text if with_section else "",
         headline=card.headline,
         summary=card.summary,
-        signed_by=list_in(edition.words.locale, [byline.name for byline in card.bylines]),
+        signed_by=list_in(edition.words.locale, [byline.name for byline in card.bylines]) or card.agency,
         published=published,
         when=published.day if with_day else hour,
         picture=_picture(card.thumbnail, frame) if card.thumbnail else None,

@@ -33,6 +33,11 @@ def hour_in(words: Words, clock: ZoneInfo, moment: datetime) -> str:
     return _time(words.locale, local) if local.hour or local.minute or local.second else ""
 
 
+def time_in(words: Words, clock: ZoneInfo, moment: datetime) -> str:
+    """`21:45`; of midnight too, `0:00`, where the moment is known to be one and no whole day."""
+    return _time(words.locale, moment.astimezone(clock))
+
+
 def whole_day(words: Words, day: date) -> Moment:
     """`Viernes, 30 de enero de 2026`, as a heading, whatever the clock; its `iso` is the date alone."""
     facts = words.locale

@@ -120,7 +120,7 @@ def _story(edition: LanguageEdition, card: Card) -> FeedItem:
         text=card.summary,
         published=card.published,
         modified=card.modified,
-        signed_by=tuple(byline.name for byline in card.bylines),
+        signed_by=tuple(byline.name for byline in card.bylines) or ((card.agency,) if card.agency else ()),
         subjects=(*((Tag(section.text, card.section),) if section else ()), *card.tags),
         picture=card.thumbnail,
         twin=site.absolute(twin_path(card.path)),

@@ -20,6 +20,7 @@ _ALONE = re.compile(
 _WIDTH = 800
 """Pixels of the copy that browsers without `srcset` load."""
 _SIZES = "(min-width: 42rem) 40rem, 100vw"
+_WIDE_SIZES = "(min-width: 80rem) 61rem, 100vw"
 _GALLERY_SIZES = "(min-width: 64rem) 30rem, (min-width: 42rem) 50vw, 100vw"
 
 
@@ -35,13 +36,17 @@ def photographs_in(markdown: str) -> tuple[Photograph, ...]:
     return tuple(islice(found.values(), MOST_PHOTOGRAPHS))
 
 
-def with_pictures(html: str, pictures: Mapping[str, Renditions] | None, photograph_by: str) -> str:
+def with_pictures(
+    html: str, pictures: Mapping[str, Renditions] | None, photograph_by: str, *, are_wide: bool = False
+) -> str:
     """The HTML with each image as its photograph's public copies, or as what is said of it.
 
     Images alone in a paragraph are figures. `pictures` are the photographs made ready, by upload key: one that is not
-    among them leaves no hole there, and its description within a sentence. None gives words in place of all.
+    among them leaves no hole there, and its description within a sentence. None gives words in place of all. Figures
+    `are_wide` where the page has them wider than its text.
     """
-    html = _ALONE.sub(lambda found: _figures(found[1], pictures, photograph_by), html)
+    single = _WIDE_SIZES if are_wide else _SIZES
+    html = _ALONE.sub(lambda found: _figures(found[1], pictures, single, photograph_by), html)
     return _IMAGE.sub(lambda found: _within_a_sentence(found, pictures or {}), html)
 
 
@@ -60,10 +65,10 @@ def _photograph(image: re.Match[str]) -> Photograph | None:
     return photograph_at(src, alt, title)
 
 
-def _figures(images: str, pictures: Mapping[str, Renditions] | None, photograph_by: str) -> str:
-    """The figure; several are a gallery. What is not the paper's gives way to its description."""
+def _figures(images: str, pictures: Mapping[str, Renditions] | None, single: str, photograph_by: str) -> str:
+    """The figure, `single` its `sizes`; several are a gallery. What is not the paper's gives way to its description."""
     found = list(_IMAGE.finditer(images))
-    sizes = _GALLERY_SIZES if len(found) > 1 else _SIZES
+    sizes = _GALLERY_SIZES if len(found) > 1 else single
     blocks = [block for image in found for block in _blocks(image, pictures, sizes, photograph_by)]
     together = "\n".join(blocks)
     return f'<div class="gallery">\n{together}\n</div>' if pictures and len(blocks) > 1 else together

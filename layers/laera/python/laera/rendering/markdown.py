@@ -111,7 +111,11 @@ class BodyWords:
 
 
 def body_html(
-    markdown: str, *, pictures: Mapping[str, Renditions] | None = None, words: BodyWords = BodyWords()
+    markdown: str,
+    *,
+    pictures: Mapping[str, Renditions] | None = None,
+    words: BodyWords = BodyWords(),
+    has_wide_pictures: bool = False,
 ) -> str:
     """The body as HTML that needs no trust in its author. The same text always gives the same HTML.
 
@@ -120,7 +124,7 @@ def body_html(
     """
     html = read_html(markdown)
     if "<img" in html:
-        html = with_pictures(html, pictures, words.photograph_by)
+        html = with_pictures(html, pictures, words.photograph_by, are_wide=has_wide_pictures)
     if "https://" in html:
         html = with_facades(html, words.embeds, words.embed_notice)
     if "<h1" in html or "<H1" in html:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from laera.domain.articles import Article, Photograph
+from laera.domain.forms import StoryForm
 from laera.domain.listings import story_urn
 from laera.domain.photographs import Renditions
 from laera.domain.site import Site
@@ -19,7 +20,14 @@ from laera.rendering.machine_times import iso_time
 STANDARD = {"name": "ninjs", "version": "2.0", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_2.0.json"}
 
 _AUTHOR, _PUBLISHER = "https://schema.org/author", "https://schema.org/publisher"
+_AGENCY = "https://schema.org/sourceOrganization"
 """Roles are URIs in ninjs; these are known beyond any one news agency."""
+
+_GENRES: Mapping[StoryForm, list[dict[str, str]]] = {
+    StoryForm.LONG_READ: [{"name": "Feature", "uri": "http://cv.iptc.org/newscodes/genre/Feature"}],
+    StoryForm.OPINION: [{"name": "Opinion", "uri": "http://cv.iptc.org/newscodes/genre/Opinion"}],
+}
+"""IPTC's own words, of which the other forms have none."""
 
 _TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>')
 _ADDRESS = re.compile(r' (href|src|srcset)="([^"]*)"')
@@ -66,7 +74,7 @@ def ninjs_item(
         "pubstatus": "usable",
         "language": article.language,
         "copyrightholder": site.name,
-        "by": list_in(words.locale, [byline.name for byline in article.bylines]) or site.name,
+        "by": list_in(words.locale, [byline.name for byline in article.bylines]) or article.agency or site.name,
         "slugline": article.slug,
         "located": article.dateline,
         "headlines": [_text("main", article.headline)],
@@ -77,6 +85,7 @@ def ninjs_item(
         "bodies": [{"role": "main", "contenttype": "text/html", "value": _for_elsewhere(site, body)}],
         "subjects": _subjects(edition, article),
         "infosources": _sources(site, article),
+        "genres": _GENRES.get(article.form, []),
         "altids": [{"role": "canonical", "value": url}],
         "associations": [*shown, *others],
     }
@@ -102,7 +111,7 @@ def _subjects(edition: LanguageEdition, article: Article) -> list[dict[str, str]
 
 
 def _sources(site: Site, article: Article) -> list[dict[str, str]]:
-    """Who wrote it and who published it."""
+    """Who wrote it, who sent it and who published it."""
     authors = [
         {
             "name": byline.name,
@@ -112,7 +121,8 @@ def _sources(site: Site, article: Article) -> list[dict[str, str]]:
         }
         for byline in article.bylines
     ]
-    return [*authors, {"name": site.name, "role": _PUBLISHER, "uri": site.absolute("/")}]
+    agency = [{"name": article.agency, "role": _AGENCY}] if article.agency else []
+    return [*authors, *agency, {"name": site.name, "role": _PUBLISHER, "uri": site.absolute("/")}]
 
 
 def _pictures(

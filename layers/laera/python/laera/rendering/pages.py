@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Self
 
 from laera.domain.articles import Article
+from laera.domain.forms import StoryForm
 from laera.domain.fronts import Strip
 from laera.domain.history import History
 from laera.domain.listings import Card, CorrectedCard
@@ -34,7 +35,7 @@ from laera.rendering.previews import ROBOTS, PreviewNote, banner_of
 from laera.rendering.saved import saved_page
 from laera.rendering.standing_pages import standing_page
 from laera.rendering.tags import tag_page
-from laera.rendering.views import Banner, Page
+from laera.rendering.views import Banner, LiveBlogView, Page
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
 """Bytes that no document may contain, whatever an editor pasted."""
@@ -56,7 +57,7 @@ class PageRenderer:
         self._pushed: dict[str, Look] = {}
         self._sets: SetSource | None = None
         self._editions: tuple[Site, dict[str, LanguageEdition]] | None = None
-        self._last_body: tuple[tuple[str, dict[str, Renditions], object], str] | None = None
+        self._last_body: tuple[tuple[object, ...], str] | None = None
 
     @classmethod
     def load(cls, folder: Path | None = None, *, hub: str = "", index_now_key: str = "") -> Self:
@@ -133,15 +134,17 @@ class PageRenderer:
         preview: the same but for a banner that says so and a word to robots.
         """
         edition = self._edition(site, article.language)
-        decide, template = (standing_page, "page.html") if article.is_page else (article_page, "article.html")
+        body, live = self._parts(edition, article, pictures)
+        decide = standing_page if article.is_page else partial(article_page, live=live)
         page = decide(
             edition,
             article,
-            self._body(edition, article, pictures),
+            body,
             version_id=version_id,
             renditions=renditions,
             translations=translations,
         )
+        template = "page.html" if article.is_page else "article.html"
         if note is None:
             return self._render(template, edition, page, article.section.id)
         is_without = bool(article.photograph) and page.picture is None
@@ -304,14 +307,27 @@ class PageRenderer:
         edition = self._edition(site, language)
         return self._render("not_found.html", edition, not_found_page(edition))
 
+    def _parts(
+        self, edition: LanguageEdition, article: Article, pictures: Mapping[str, Renditions] | None
+    ) -> tuple[str, LiveBlogView | None]:
+        """The story's body as HTML; a live blog's is what stands above its entries, which are the other part."""
+        if article.form is not StoryForm.LIVE_BLOG:
+            return self._body(edition, article, pictures), None
+        from laera.rendering.live_blogs import live_blog  # noqa: PLC0415 - few stories are live blogs
+        from laera.rendering.markdown import BodyWords, body_html  # noqa: PLC0415 - fronts need no Markdown engine
+
+        words = BodyWords.of(edition.words)
+        return live_blog(edition, article, partial(body_html, pictures=pictures or {}, words=words))
+
     def _body(self, edition: LanguageEdition, article: Article, pictures: Mapping[str, Renditions] | None) -> str:
         """The story's body as HTML. The last one is kept: a story's page and its ninjs are made one after the other."""
         from laera.rendering.markdown import BodyWords, body_html  # noqa: PLC0415 - fronts need no Markdown engine
 
         words = BodyWords.of(edition.words)
-        made_from = (article.body, dict(pictures or {}), words)
+        are_wide = article.form is StoryForm.PHOTO_ESSAY
+        made_from = (article.body, dict(pictures or {}), words, are_wide)
         if self._last_body is None or self._last_body[0] != made_from:
-            html = body_html(article.body, pictures=pictures or {}, words=words)
+            html = body_html(article.body, pictures=pictures or {}, words=words, has_wide_pictures=are_wide)
             self._last_body = (made_from, html)
         return self._last_body[1]
 

@@ -69,6 +69,10 @@ def _story_settings(renderer: PageRenderer, site: Site, language: str) -> Iterat
     )
     yield lambda: renderer.article(site, full, version_id="v", renditions=_RENDITIONS, translations=paths)
     yield lambda: renderer.article(site, plain, version_id="v", renditions=None, translations={})
+    for form in StoryForm:
+        for ended in (None, _NOON):
+            story = replace(full, form=form, ended=ended, agency="Agency", body=f"{full.body}\n## 12:00 Five\n\nSix.\n")
+            yield partial(renderer.article, site, story, version_id="v", renditions=_RENDITIONS, translations={})
     note = PreviewNote(_NOON, Touched(added=("/a",), changed=("/b",), removed=("/c",)))
     yield lambda: renderer.article(site, full, version_id="v", renditions=None, translations={}, note=note)
     page = replace(full, key=f"{PAGES}specimen.md", section=NO_SECTION, body=f"{full.body}\n{_EMBED}\n")
@@ -123,7 +127,7 @@ def _story(site: Site, language: str) -> Article:
         slug="specimen",
         headline="A specimen",
         published=_NOON - timedelta(days=1),
-        body="One & two.\n\n## Three\n\n> Four.\n",
+        body="One & two.\n\n### Three\n\n> Four.\n",
         summary="What it is about.",
         bylines=_BYLINES,
         dateline="Santiago",

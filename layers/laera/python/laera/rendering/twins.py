@@ -74,7 +74,7 @@ def _facts(edition: LanguageEdition, article: Article) -> list[comrak.AstNode]:
     signed = list_in(words.locale, [byline.name for byline in article.bylines])
     published = moment_in(words, site.clock, article.published)
     facts = [
-        paragraph(f"{words.by} {signed}" if signed else site.name),
+        paragraph(", ".join(filter(None, (f"{words.by} {signed}" if signed else "", article.agency))) or site.name),
         paragraph(", ".join(filter(None, (article.dateline, f"{published.text} ({published.iso})")))),
     ]
     if article.updated and article.updated > article.published:

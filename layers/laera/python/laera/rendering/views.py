@@ -102,7 +102,7 @@ class PictureSource:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph with its copies. `width` and `height` keep its place while it loads.
+    """A photograph with its copies. `width` and `height` keep its place while it loads, `sizes` says how wide it is.
 
     `focus` is how far down its focal point lies, in per cent, to the nearest quarter: where a screen is too low to show
     the photograph whole, what matters stays in sight.
@@ -111,6 +111,7 @@ class Picture:
     sources: tuple[PictureSource, ...]
     src: str
     srcset: str
+    sizes: str
     width: int
     height: int
     alt: str
@@ -137,10 +138,34 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry of a live blog. `anchor` is its id on the page, `when` its hour, with the day where that is another.
+
+    `title` is text and may be empty; `body` is `Markup`: sanitised HTML.
+    """
+
+    anchor: str
+    moment: Moment
+    when: str
+    title: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBlogView:
+    """The entries of a live blog, the newest first; `ended` is None while it goes on."""
+
+    entries: tuple[EntryView, ...]
+    ended: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article. `body` and `structured_data` are `Markup`: sanitised HTML, and JSON made safe for `<script>`.
 
     `form` is the word for its form, `label` what readers are told of it; empty where they need not be told.
+    `agency` sent it to the paper, empty when none did. `reading_time` is empty where it would say nothing. `live` is a
+    live blog's part below its `body`; None in all other forms.
     """
 
     head: Head
@@ -156,6 +181,7 @@ class ArticlePage:
     summary: str
     bylines: tuple[Signature, ...]
     """In order; none when no one signs."""
+    agency: str
     dateline: str
     day: str
     """The path of the paper of the day it was published."""
@@ -164,8 +190,10 @@ class ArticlePage:
     modified: str
     """ISO time of the newest change, corrections included."""
     zone: str
+    reading_time: str
     picture: Picture | None
     body: Markup
+    live: LiveBlogView | None
     has_embeds: bool
     """Whether something in the body waits for a click to be loaded from elsewhere."""
     corrections: tuple[CorrectionNote, ...]

@@ -109,9 +109,16 @@ class Words:
     saved_remove: str
     saved_removed: str
     saved_failed: str
+    further: str
+    related: str
     more_in: str
     latest: str
     breaking: str
+    reading_time: Counted
+    opinion_note: str
+    live_ended: str
+    live_fresh: str
+    live_reload: str
     form_standard: str
     form_long_read: str
     form_opinion: str

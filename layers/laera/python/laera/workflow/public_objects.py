@@ -12,6 +12,8 @@ from laera.workflow.tokens import token_of
 
 PAGE_LIFETIME = "public, max-age=30, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
 """A page may change at any time and nothing waits for an invalidation: a minute at the edge, half of it in browsers."""
+LIVE_LIFETIME = "public, max-age=5, s-maxage=15, stale-while-revalidate=15, stale-if-error=86400"
+"""A live blog that goes on: whoever has it open asks for it again and again, and most of them ask the edge."""
 ASSET_LIFETIME = "public, max-age=31536000, immutable"
 
 DIGEST = "laera-digest"
@@ -19,7 +21,12 @@ MADE_OF = "laera-made-of"
 
 
 def page_object(
-    body: bytes, tags: Iterable[str], status: int = 200, location: str = "", content_type: str = HTML
+    body: bytes,
+    tags: Iterable[str],
+    status: int = 200,
+    location: str = "",
+    content_type: str = HTML,
+    lifetime: str = PAGE_LIFETIME,
 ) -> PublicObject:
     """A page, or a file that changes like one, as an object.
 
@@ -31,7 +38,7 @@ def page_object(
         metadata["laera-status"] = str(status)
     if location:
         metadata["laera-location"] = location
-    return PublicObject(body, content_type, PAGE_LIFETIME, metadata)
+    return PublicObject(body, content_type, lifetime, metadata)
 
 
 def gone_object(page: bytes, tags: Iterable[str]) -> PublicObject:

@@ -20,7 +20,9 @@ from laera.workflow.fronts.kinds import fronts_of
 from laera.workflow.plans import Plan
 from laera.workflow.ports import PublicObject
 from laera.workflow.public_objects import (
+    LIVE_LIFETIME,
     MADE_OF,
+    PAGE_LIFETIME,
     Shelf,
     Sightings,
     gone_object,
@@ -57,7 +59,8 @@ class StoryObjects:
         for path, body, content_type in self._companions(plan, article, translations):
             self._put(path, page_object(body, self._tags, content_type=content_type))
         self._write_history(history_path(plan.record.path), editions)
-        self._put(plan.record.path, page_object(self.page(plan, article, translations), self._tags))
+        lifetime = LIVE_LIFETIME if article.is_live else PAGE_LIFETIME
+        self._put(plan.record.path, page_object(self.page(plan, article, translations), self._tags, lifetime=lifetime))
 
     def page(
         self, plan: Plan, article: Article, translations: Mapping[str, str], note: PreviewNote | None = None

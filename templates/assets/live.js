@@ -1,0 +1,33 @@
+// A live blog asks for itself while somebody looks at it. What is new or changed waits for a click: nothing moves before.
+
+const status = document.querySelector(".fresh");
+const parts = (page) => [...page.querySelectorAll(".story-head, .entry")];
+const seen = new Set(parts(document).map((part) => part.outerHTML));
+const isNew = (part) => !seen.has(part.outerHTML);
+let page;
+
+async function ask() {
+  if (document.hidden || !navigator.onLine) return;
+  const answer = await fetch("", { cache: "no-cache" }).catch(Response.error);
+  if (!answer.ok) return;
+  page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!page.querySelector(".fresh")) clearInterval(timer);
+  const count = parts(page).filter(isNew).length;
+  const text = count ? `${status.dataset.fresh} ${count}` : "";
+  if (status.textContent === text) return;
+  status.innerHTML = text && "<button type=button>";
+  if (text) status.firstChild.textContent = text;
+}
+
+status.addEventListener("click", () => {
+  for (const part of [".story-head", ".entries"]) document.querySelector(part).replaceWith(page.querySelector(part));
+  const first = parts(document).find(isNew);
+  for (const part of parts(document)) seen.add(part.outerHTML);
+  status.textContent = "";
+  first.tabIndex = -1;
+  first.focus();
+});
+
+const timer = setInterval(ask, 20_000);
+addEventListener("online", ask);
+document.addEventListener("visibilitychange", ask);

@@ -9,6 +9,7 @@ import pytest
 
 from laera.domain.articles import Article
 from laera.domain.complaints import errors_in
+from laera.domain.forms import StoryForm
 from laera.domain.front_file import read_front
 from laera.domain.listings import places_of
 from laera.domain.manuscripts import ManuscriptReading, read_manuscript
@@ -116,6 +117,14 @@ def test_every_kind_of_story_is_there(articles: list[Article]) -> None:
     assert any(article.withdrawn for article in articles)
     assert any(article.aliases for article in articles)
     assert max(len(article.body.split()) for article in articles) > 900
+
+
+def test_every_form_is_there_in_both_languages(articles: list[Article]) -> None:
+    """One to copy of each; the live blog has come to its end, and was written in either order."""
+    forms = {(article.language, article.form) for article in articles}
+    assert {(language, form) for language in ("es", "en") for form in StoryForm} - forms == set()
+    blogs = [article for article in articles if article.form is StoryForm.LIVE_BLOG]
+    assert all(article.ended and article.body.count("\n## ") >= 8 for article in blogs)
 
 
 def test_two_stories_show_all_of_markdown(articles: list[Article]) -> None:

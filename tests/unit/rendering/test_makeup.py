@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,16 +43,26 @@ def kinds(makeup: HomeMakeup) -> list[list[tuple[str, str]]]:
     return [[(block.kind.value, block.section) for block in band] for band in makeup.bands]
 
 
-def test_sections_with_enough_to_show_fill_a_band_in_turn_as_feature_and_trio() -> None:
-    """Two of the same kind do not follow each other where both are able to be the other."""
-    makeup = below(*(stories(section, 4, pictured=3) for section in SECTIONS))
+@pytest.mark.parametrize(
+    ("count", "bands"),
+    [
+        (1, ["feature"]),
+        (2, ["column column"]),
+        (3, ["feature", "column column"]),
+        (4, ["feature", "column column column"]),
+        (5, ["feature", "column column column", "trio"]),
+        (6, ["feature", "column column column", "column column"]),
+        (8, ["feature", "column column column", "trio", "column column column"]),
+    ],
+)
+def test_bands_of_one_section_and_of_several_take_turns(count: int, bands: list[str]) -> None:
+    """A large picture, then three sections abreast, then a row of three pictures; none is left alone without need."""
+    sections = [f"section-{number}" for number in range(count)]
+    found = [card for section in sections for card in stories(section, 4, pictured=3)]
+    makeup = home_makeup([*stories("top", 5), *found], sections)
 
-    assert kinds(makeup) == [
-        [("feature", "world")],
-        [("trio", "culture")],
-        [("feature", "sports")],
-        [("trio", "science")],
-    ]
+    assert [" ".join(block.kind for block in band) for band in makeup.bands] == bands
+    assert [block.section for band in makeup.bands for block in band] == sections
 
 
 def test_sections_with_little_to_show_stand_abreast() -> None:
@@ -62,6 +73,16 @@ def test_sections_with_little_to_show_stand_abreast() -> None:
         [("column", "world"), ("column", "culture"), ("column", "sports")],
         [("feature", "science")],
     ]
+
+
+def test_a_block_begins_with_a_picture_if_it_has_one() -> None:
+    """The newest of its stories that has one; the others keep their order."""
+    found = [
+        replace(card, thumbnail=PICTURE if number == 1 else None) for number, card in enumerate(stories("world", 3))
+    ]
+    (block,) = below(found).bands[0]
+
+    assert [card.path for card in block.cards] == ["/world/1", "/world/0", "/world/2"]
 
 
 def test_a_section_without_pictures_is_no_feature() -> None:
@@ -91,6 +112,12 @@ def test_the_latest_are_the_newest_that_stand_nowhere_above() -> None:
     assert [card.published for card in makeup.latest] == sorted(
         (card.published for card in makeup.latest), reverse=True
     )
+
+
+def test_a_row_of_a_section_front_is_no_row_of_headlines() -> None:
+    """Where two of three have no picture, the list begins."""
+    assert len(section_makeup(stories("world", 9, pictured=5)).grid) == ABREAST
+    assert not section_makeup(stories("world", 9, pictured=2)).grid
 
 
 story = st.builds(
@@ -127,10 +154,10 @@ def test_no_story_stands_twice_on_the_home_front(shapes: list[tuple[str, StoryFo
 
 @given(st.integers(min_value=0, max_value=30))
 def test_a_section_front_shows_every_story_once_in_its_order(count: int) -> None:
-    """The lead, then full rows of three, then the list."""
+    """The lead, then full rows of three, at most two, then the list."""
     found = cards(count)
     makeup = section_makeup(found)
 
     assert [*makeup.lead, *makeup.grid, *makeup.latest] == found
-    assert len(makeup.grid) % ABREAST == 0 or not makeup.latest
+    assert len(makeup.grid) == min((count - 1) // ABREAST, 2) * ABREAST if count else not makeup.grid
     assert len(makeup.lead) == min(count, 1)

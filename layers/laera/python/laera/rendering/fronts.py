@@ -46,12 +46,13 @@ def front_page(
     )
     if section:
         made_up = section_makeup(cards)
-        lead, latest = made_up.lead, made_up.latest
-        beside = None
+        lead, beside = made_up.lead, None
+        latest = Block(BlockKind.LIST, Link(edition.words.latest, ""), maker.dated(made_up.latest))
         bands = tuple(maker.bands([Block(BlockKind.GRID, None, maker.views(made_up.grid, THIRD_OR_SMALL))]))
     else:
         home = home_makeup(cards, _in_order(edition, first_sections))
-        lead, latest = home.top[:1], home.latest
+        lead = home.top[:1]
+        latest = Block(BlockKind.LATEST, Link(edition.words.latest, ""), maker.headlines(home.latest))
         beside = Block(BlockKind.BESIDE, None, maker.views(home.top[1:], BESIDE_FRAME)) if home.top[1:] else None
         opinion = Block(BlockKind.OPINION, Link(edition.words.form_opinion, ""), maker.opinions(home.opinion))
         bands = (*maker.bands([opinion]), *(maker.sections(band) for band in home.bands))
@@ -65,7 +66,7 @@ def front_page(
         lead=next(iter(maker.views(lead, LEAD_FRAME)), None),
         beside=beside,
         bands=bands,
-        latest=maker.views(latest, BESIDE_FRAME),
+        latest=latest if latest.cards else None,
         corrections=listed_corrections(edition, corrected),
         days=days[:MOST_DAYS],
     )
@@ -86,6 +87,14 @@ class _Maker:
         """Under the heading that says what they are: who signs counts, not the picture."""
         views = self.views(cards, BESIDE_FRAME)
         return tuple(replace(view, section="", label="", picture=None) for view in views)
+
+    def dated(self, cards: Sequence[Card]) -> tuple[CardView, ...]:
+        """With the hour as well as the day."""
+        return tuple(replace(view, when=view.published.text) for view in self.views(cards, BESIDE_FRAME))
+
+    def headlines(self, cards: Sequence[Card]) -> tuple[CardView, ...]:
+        """What they are and when they came, no more."""
+        return tuple(replace(view, summary="", signed_by="", picture=None) for view in self.dated(cards))
 
     def sections(self, band: Sequence[SectionBlock]) -> tuple[Block, ...]:
         """The headings name the sections; where a column or a feature goes on, headlines only."""

@@ -1,11 +1,13 @@
 """The make-up of fronts: which stories stand where, by a rule that needs no settings.
 
-Stories keep the order they come in, none stands twice, and a place that cannot be filled is not opened.
+Stories keep the order they come in, but that a section's block begins with one that has a picture, if any does. None
+stands twice, and a place that cannot be filled is not opened.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from laera.domain.forms import StoryForm
 from laera.domain.fronts import TOP_OF_HOME
@@ -29,9 +31,11 @@ class BlockKind(StrEnum):
     COLUMN = "column"
     GRID = "grid"
     ROW = "row"
+    LATEST = "latest"
+    LIST = "list"
 
 
-MOST = {BlockKind.FEATURE: 1 + ABREAST, BlockKind.TRIO: ABREAST, BlockKind.COLUMN: 4}
+MOST = {BlockKind.FEATURE: 1 + ABREAST, BlockKind.TRIO: ABREAST, BlockKind.COLUMN: ABREAST}
 """Stories of a section's block on the home front."""
 
 
@@ -79,39 +83,41 @@ def home_makeup(cards: Sequence[Card], sections: Sequence[str]) -> HomeMakeup:
 
 
 def section_makeup(cards: Sequence[Card]) -> SectionMakeup:
-    """A section's front, with every card. Rows are full, but for one that is all there is."""
+    """A section's front, with every card. Rows are full, and none has more than one story without a picture."""
     lead, rest = tuple(cards[:1]), tuple(cards[1:])
-    in_rows = min(len(rest), GRID)
-    if in_rows > ABREAST:
-        in_rows -= in_rows % ABREAST
+    rows = [rest[at : at + ABREAST] for at in range(0, min(GRID, len(rest) - ABREAST + 1), ABREAST)]
+    full = takewhile(lambda row: sum(card.thumbnail is not None for card in row) >= ABREAST - 1, rows)
+    in_rows = ABREAST * len(list(full))
     return SectionMakeup(lead, rest[:in_rows], rest[in_rows:])
 
 
 def _bands(stories: Sequence[tuple[str, Sequence[Card]]]) -> Iterator[tuple[SectionBlock, ...]]:
-    """A section that has enough to show fills a band, in turn as a feature and as a trio; others stand abreast."""
-    before: BlockKind | None = None
-    at = 0
+    """A section that has enough to show fills a band, then up to three stand abreast, and so on.
+
+    Bands that one section fills are features and trios in turn. None is left alone at the end that could stand with
+    another.
+    """
+    at, before, is_abreast_next = 0, BlockKind.TRIO, False
     while at < len(stories):
-        section, cards = stories[at]
-        able = _able(cards)
-        if not able and len(stories) - at > 1:
-            abreast = stories[at : at + ABREAST]
-            yield tuple(_block(BlockKind.COLUMN, *one) for one in abreast)
-            at += len(abreast)
-            continue
-        before = next((kind for kind in able if kind is not before), BlockKind.FEATURE)
-        yield (_block(before, section, cards),)
-        at += 1
+        left = len(stories) - at
+        able = _able(stories[at][1])
+        if left == 1 or (able and left != 2 and not is_abreast_next):
+            before = next((kind for kind in able if kind is not before), BlockKind.FEATURE)
+            yield (_block(before, *stories[at]),)
+            at, is_abreast_next = at + 1, True
+        else:
+            yield tuple(_block(BlockKind.COLUMN, *one) for one in stories[at : at + ABREAST])
+            at, is_abreast_next = at + ABREAST, False
 
 
 def _able(cards: Sequence[Card]) -> list[BlockKind]:
     """The ways in which a section's stories can fill a band."""
-    can = {
-        BlockKind.FEATURE: len(cards) >= ABREAST and cards[0].thumbnail is not None,
-        BlockKind.TRIO: len(cards) >= ABREAST and all(card.thumbnail for card in cards[:ABREAST]),
-    }
-    return [kind for kind, is_able in can.items() if is_able]
+    pictured = sum(card.thumbnail is not None for card in cards[:ABREAST])
+    can = {BlockKind.FEATURE: pictured > 0, BlockKind.TRIO: pictured == ABREAST}
+    return [kind for kind, is_able in can.items() if is_able and len(cards) >= ABREAST]
 
 
 def _block(kind: BlockKind, section: str, cards: Sequence[Card]) -> SectionBlock:
-    return SectionBlock(kind, section, tuple(cards[: MOST[kind]]))
+    shown = cards[: MOST[kind]]
+    first = next((card for card in shown if card.thumbnail), shown[0])
+    return SectionBlock(kind, section, (first, *(card for card in shown if card is not first)))

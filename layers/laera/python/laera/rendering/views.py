@@ -282,8 +282,8 @@ class FrontPage:
     beside: Block | None
     bands: tuple[tuple[Block, ...], ...]
     """From the top down; the blocks of a band stand abreast."""
-    latest: tuple[CardView, ...]
-    """Those that stand nowhere above."""
+    latest: Block | None
+    """The stories that stand nowhere above."""
     corrections: tuple["ListedCorrection", ...]
     """The most recent, on the home front."""
     days: tuple[Link, ...]

@@ -45,6 +45,8 @@ FORMS = {form: f"/en/international/{form}" for form in StoryForm if form is not 
 """A story of each form but the one that most have."""
 FEEDS = ("/internacional", "/tag/x", "/en/international", "/en/tag/winter", "/en/tag/peace-talks")
 """Pages of lists whose feeds a story's end asks for."""
+FEATURE = "/feature"
+"""A home front on which one section has a band to itself."""
 LISTS = ("/tag/x", "/author/x", "/2026/01/30", "/en/2026/01/30", "/corrections", "/en/corrections")
 PAGES = (
     STORY,
@@ -175,7 +177,18 @@ def the_site() -> dict[str, tuple[bytes, str]]:
             translations={},
         ),
         **{path: a_story_of_form(renderer, form) for form, path in FORMS.items()},
-        "/": renderer.front(SITE, "es", None, cards(20)),
+        "/": renderer.front(
+            SITE,
+            "es",
+            None,
+            [
+                replace(card, form=StoryForm.OPINION, headline=LONG_WORD) if number in {6, 8, 9} else card
+                for number, card in enumerate(cards(30))
+            ],
+            strip=Strip(f"The port reopens: {LONG_WORD}", STORY),
+            corrected=[CorrectedCard(card, Correction(PUBLISHED, LONG_WORD)) for card in cards(3)],
+        ),
+        FEATURE: renderer.front(SITE, "es", None, [replace(card, section="culture") for card in cards(12)]),
         "/internacional": renderer.front(SITE, "es", SITE.sections[0], []),
         "/en/culture": renderer.front(
             SITE, "en", SITE.sections[1], cards(12, "en"), strip=Strip(f"The port reopens: {LONG_WORD}", STORY)

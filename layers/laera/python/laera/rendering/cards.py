@@ -17,14 +17,18 @@ _WITHOUT_SRCSET = 640
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a picture stands in its place: its shape, and how wide, as the style sheet has it (`sizes`)."""
+    """How a picture stands in its place: its shape, and how wide, as the style sheet has it (`sizes`).
+
+    `is_small` says that it stands beside the words, if only on telephones.
+    """
 
     shape: str
     sizes: str
+    is_small: bool = False
 
 
 LEAD_FRAME = Frame("16x9", "(min-width: 78rem) 50rem, (min-width: 64rem) 64vw, 100vw")
-BESIDE_FRAME = Frame("1x1", "6.5rem")
+BESIDE_FRAME = Frame("1x1", "6.5rem", is_small=True)
 
 
 def card_view(
@@ -52,25 +56,25 @@ def card_view(
 
 
 def _picture(thumbnail: Thumbnail, frame: Frame) -> CardPicture:
-    """Cut for its place as soon as there are crops; until then the whole photograph, which the place cuts."""
-    *better, plain = (thumbnail.copies(frame.shape, media_type) for media_type in CARD_TYPES)
-    if not plain:
-        whole = {thumbnail.width: thumbnail.path}
-        whole |= {thumbnail.wide_width: thumbnail.wide} if thumbnail.wide else {}
-        return CardPicture(
-            (), thumbnail.path, _srcset(whole), frame.sizes, thumbnail.width, thumbnail.height, thumbnail.alt
-        )
-    width = max((width for width in plain if width <= _WITHOUT_SRCSET), default=min(plain))
-    across, down = SHAPES[frame.shape]
-    sources = (PictureSource(kind, _srcset(copies)) for kind, copies in zip(CARD_TYPES, better, strict=False))
+    """Cut for its place as soon as there are crops; until then the whole photograph."""
+    cut = {kind: copies for kind in CARD_TYPES if (copies := thumbnail.copies(frame.shape, kind))}
+    if cut:
+        _, plain = cut.popitem()
+        across, down = SHAPES[frame.shape]
+        width = max((width for width in plain if width <= _WITHOUT_SRCSET), default=min(plain))
+        height = max(1, round(width * down / across))
+    else:
+        plain = {thumbnail.width: thumbnail.path} | ({thumbnail.wide_width: thumbnail.wide} if thumbnail.wide else {})
+        width, height = thumbnail.width, thumbnail.height
     return CardPicture(
-        tuple(sources),
-        plain[width],
-        _srcset(plain),
-        frame.sizes,
-        width,
-        max(1, round(width * down / across)),
-        thumbnail.alt,
+        sources=tuple(PictureSource(kind, _srcset(copies)) for kind, copies in cut.items()),
+        src=plain[width],
+        srcset=_srcset(plain),
+        sizes=frame.sizes,
+        width=width,
+        height=height,
+        alt=thumbnail.alt,
+        is_small=frame.is_small,
     )
 
 

@@ -15,7 +15,7 @@ from laera.rendering.makeup import BlockKind, SectionBlock, home_makeup, section
 from laera.rendering.views import Block, CardView, FrontPage, Head, Link
 
 THIRD = Frame("4x3", "(min-width: 78rem) 23rem, (min-width: 48rem) 31vw, 100vw")
-THIRD_OR_SMALL = Frame("4x3", "(min-width: 78rem) 23rem, (min-width: 48rem) 31vw, 6.5rem")
+THIRD_OR_SMALL = Frame("4x3", "(min-width: 78rem) 23rem, (min-width: 48rem) 31vw, 6.5rem", is_small=True)
 """Above its words where three stand abreast, beside them on telephones."""
 HALF = Frame("16x9", "(min-width: 78rem) 36rem, (min-width: 48rem) 47vw, 100vw")
 MOST_DAYS = 7
@@ -48,12 +48,12 @@ def front_page(
         made_up = section_makeup(cards)
         lead, beside = made_up.lead, None
         latest = Block(BlockKind.LIST, Link(edition.words.latest, ""), maker.dated(made_up.latest))
-        bands = tuple(maker.bands([Block(BlockKind.GRID, None, maker.views(made_up.grid, THIRD_OR_SMALL))]))
+        bands = tuple(maker.bands([Block(BlockKind.GRID, None, maker.row(made_up.grid, THIRD))]))
     else:
         home = home_makeup(cards, _in_order(edition, first_sections))
         lead = home.top[:1]
         latest = Block(BlockKind.LATEST, Link(edition.words.latest, ""), maker.headlines(home.latest))
-        beside = Block(BlockKind.BESIDE, None, maker.views(home.top[1:], BESIDE_FRAME)) if home.top[1:] else None
+        beside = Block(BlockKind.BESIDE, None, maker.beside(home.top[1:])) if home.top[1:] else None
         opinion = Block(BlockKind.OPINION, Link(edition.words.form_opinion, ""), maker.opinions(home.opinion))
         bands = (*maker.bands([opinion]), *(maker.sections(band) for band in home.bands))
     days = _days(edition, cards)
@@ -83,6 +83,14 @@ class _Maker:
         """The cards with their pictures as this place wants them."""
         return tuple(card_view(self._edition, card, frame, with_section=self._with_section) for card in cards)
 
+    def row(self, cards: Sequence[Card], first: Frame) -> tuple[CardView, ...]:
+        """The first with a picture above its words at every width, the others where there is room for a row."""
+        return (*self.views(cards[:1], first), *self.views(cards[1:], THIRD_OR_SMALL))
+
+    def beside(self, cards: Sequence[Card]) -> tuple[CardView, ...]:
+        """A headline and a small picture: the summary is the lead's alone."""
+        return tuple(replace(view, summary="") for view in self.views(cards, BESIDE_FRAME))
+
     def opinions(self, cards: Sequence[Card]) -> tuple[CardView, ...]:
         """Under the heading that says what they are: who signs counts, not the picture."""
         views = self.views(cards, BESIDE_FRAME)
@@ -101,8 +109,7 @@ class _Maker:
         blocks = []
         for block in band:
             first = LEAD_FRAME if block.kind is BlockKind.FEATURE else HALF if len(band) == 2 else THIRD
-            views = [*self.views(block.cards[:1], first), *self.views(block.cards[1:], THIRD_OR_SMALL)]
-            views = [replace(view, section="") for view in views]
+            views = [replace(view, section="") for view in self.row(block.cards, first)]
             if block.kind is not BlockKind.TRIO:
                 views[1:] = [replace(view, summary="", picture=None) for view in views[1:]]
             blocks.append(Block(block.kind, self._edition.section_links[block.section], tuple(views)))

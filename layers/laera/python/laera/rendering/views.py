@@ -226,7 +226,10 @@ class StandingPage:
 
 @dataclass(frozen=True, slots=True)
 class CardPicture:
-    """The picture of a card in the shape that its place wants. `sizes` tells browsers how wide it stands there."""
+    """The picture of a card in the shape that its place wants. `sizes` tells browsers how wide it stands there.
+
+    `is_small` says that it stands beside the words, if only on telephones.
+    """
 
     sources: tuple[PictureSource, ...]
     src: str
@@ -235,6 +238,7 @@ class CardPicture:
     width: int
     height: int
     alt: str
+    is_small: bool
 
 
 @dataclass(frozen=True, slots=True)

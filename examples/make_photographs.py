@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from painting import land, night, water, works
+from painting import land, night, portraits, water, works
 from painting.canvas import Canvas
 from PIL import Image
 
@@ -26,7 +26,7 @@ LARGEST = 330_000
 MARGIN = 8  # filters wrap round at the border; the border is cut off
 
 Scene = tuple[str, Callable[[Canvas], None], tuple[int, int], int]
-WIDE, CLASSIC = (1600, 900), (1600, 1067)
+WIDE, CLASSIC, SQUARE = (1600, 900), (1600, 1067), (900, 900)
 SCENES: list[Scene] = [
     ("andes-al-amanecer.jpg", land.andes, CLASSIC, 11),
     ("puerto-al-atardecer.jpg", water.puerto, WIDE, 23),
@@ -43,6 +43,10 @@ SCENES: list[Scene] = [
     ("campos-de-riego.webp", land.campos, WIDE, 137),
     ("araucarias.jpg", land.araucarias, CLASSIC, 149),
     ("regata.jpg", water.veleros, WIDE, 151),
+    ("retratos/marcela-ibarra-ñanco.jpg", portraits.marcela, SQUARE, 163),
+    ("retratos/inés-arriagada-soto.jpg", portraits.ines, SQUARE, 167),
+    ("retratos/tomás-quilodrán.jpg", portraits.tomas, SQUARE, 173),
+    ("retratos/elisa-huenupán.jpg", portraits.elisa, SQUARE, 179),
 ]
 
 
@@ -59,13 +63,13 @@ def save(picture: Image.Image, path: Path) -> None:
 
 def main(wanted: list[str]) -> None:
     """Paint the scenes whose file names start with one of the words, or all of them."""
-    MEDIA.mkdir(parents=True, exist_ok=True)
     for name, paint, (width, height), seed in SCENES:
         if wanted and not any(name.startswith(word) for word in wanted):
             continue
         canvas = Canvas(width + 2 * MARGIN, height + 2 * MARGIN, seed)
         paint(canvas)
         canvas.warp()
+        (MEDIA / name).parent.mkdir(parents=True, exist_ok=True)
         picture = canvas.finish().crop((MARGIN, MARGIN, MARGIN + width, MARGIN + height))
         save(picture, MEDIA / name)
         sys.stdout.write(f"{name} {(MEDIA / name).stat().st_size // 1024} KB\n")

@@ -12,6 +12,7 @@ from laera.domain.articles import PAGES
 from laera.domain.complaints import Complaint, errors_in
 from laera.domain.front_file import ENDING, FRONTS, is_front_file, read_front
 from laera.domain.manuscripts import read_manuscript
+from laera.domain.person_file import PEOPLE, is_person_file, read_person
 from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import TEMPLATES_FIELD, no_such_page, read_site, starter_site
 from laera.imaging.originals import LARGEST_FILE, read_original, too_large
@@ -91,10 +92,7 @@ def _check(path: Path, papers: _Papers) -> _Checked:
     if path.suffix.lower() == ".zip":
         return _Checked(path, _about_set(path, papers))
     if path.suffix.lower() == ENDING:
-        site, root = papers.around(path)
-        key = _key(path, root)
-        complaints = read_front(key, body, site).complaints if is_front_file(key) else (no_use_for(key),)
-        return _Checked(path, complaints)
+        return _Checked(path, _about_document(path, body, papers))
     if path.suffix.lower() != ".md":
         return _Checked(path, (no_use_for(f"{ARTICLES}{path.name}"),))
     site, root = papers.around(path)
@@ -130,6 +128,14 @@ def _about_footer(path: Path, site: Site) -> Iterator[Complaint]:
     yield from (no_such_page(language, link, at) for language, link, at in site.footer_links() if at not in there)
 
 
+def _about_document(path: Path, body: bytes, papers: _Papers) -> tuple[Complaint, ...]:
+    site, root = papers.around(path)
+    key = _key(path, root)
+    if is_person_file(key):
+        return read_person(key, body, site).complaints
+    return read_front(key, body, site).complaints if is_front_file(key) else (no_use_for(key),)
+
+
 def _about_set(path: Path, papers: _Papers) -> tuple[Complaint, ...]:
     root = papers.around(path)[1] or path.absolute().parent.parent
     key = path.absolute().relative_to(root).as_posix()
@@ -149,13 +155,13 @@ def _about_photograph(path: Path) -> tuple[Complaint, ...]:
 def _key(path: Path, root: Path | None) -> str:
     """The key the file would be uploaded under: its path below the content folder.
 
-    Without one, from `articles/`, `pages/` or `fronts/` on.
+    Without one, from `articles/`, `pages/`, `authors/` or `fronts/` on.
     """
     absolute = path.absolute()
     if root and absolute.is_relative_to(root):
         return absolute.relative_to(root).as_posix()
     parts = absolute.parts
-    begins = [place for place, part in enumerate(parts) if f"{part}/" in {ARTICLES, PAGES, FRONTS}]
+    begins = [place for place, part in enumerate(parts) if f"{part}/" in {ARTICLES, PAGES, PEOPLE, FRONTS}]
     start = begins[-1] if begins else len(parts) - 1
     return str(PurePosixPath(*parts[start:]))
 
@@ -171,10 +177,11 @@ def _files(named: Sequence[Path]) -> Iterator[Path]:
 
 
 def _is_checked(found: Path, folder: Path) -> bool:
-    """Whether a file of a folder would be uploaded with it, and as a story, a front document or a template set."""
+    """Whether a file of a folder would be uploaded with it, and as something that is checked."""
     parts = found.relative_to(folder).parts
     is_story = found.suffix.lower() == ".md"
-    is_document = found.suffix.lower() == ENDING and FRONTS.rstrip("/") in found.absolute().parts
+    is_yaml = found.suffix.lower() == ENDING
+    is_document = is_yaml and bool({FRONTS.rstrip("/"), PEOPLE.rstrip("/")} & set(found.absolute().parts))
     is_set = found.suffix.lower() == ".zip" and found.parent.name == TEMPLATES.rstrip("/")
     return (is_story or is_document or is_set) and not any(map(is_ignored, parts)) and found.is_file()
 

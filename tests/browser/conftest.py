@@ -18,8 +18,10 @@ from laera.domain.articles import Byline, Correction, Tag
 from laera.domain.forms import StoryForm
 from laera.domain.fronts import Strip
 from laera.domain.history import Absence, History, Showing
-from laera.domain.listings import CorrectedCard
-from laera.domain.site import history_path, manifest_path, object_key
+from laera.domain.listings import CorrectedCard, Thumbnail
+from laera.domain.people import Profile
+from laera.domain.photographs import Rendition
+from laera.domain.site import NO_SECTION, history_path, manifest_path, object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.feeds import FORMATS
 from laera.rendering.media_types import JAVASCRIPT, JSON_FEED, WEB_MANIFEST
@@ -47,6 +49,7 @@ FEEDS = ("/internacional", "/tag/x", "/en/international", "/en/tag/winter", "/en
 """Pages of lists whose feeds a story's end asks for."""
 FEATURE = "/feature"
 """A home front on which one section has a band to itself."""
+ABOUT, PERSON = "/en/about", "/en/author/ana-rojas"
 LISTS = ("/tag/x", "/author/x", "/2026/01/30", "/en/2026/01/30", "/corrections", "/en/corrections")
 PAGES = (
     STORY,
@@ -59,6 +62,8 @@ PAGES = (
     "/en/culture",
     "/internacional",
     *LISTS,
+    ABOUT,
+    PERSON,
     "/saved",
     "/en/saved",
     "/gone",
@@ -104,6 +109,17 @@ RICH_BODY = f"""Text.
 
 https://www.openstreetmap.org/#map=11/50.4501/30.5234
 """
+
+PROFILE = Profile(
+    f"Ana {LONG_WORD}",
+    f"Editor {LONG_WORD}",
+    f"She writes about {LONG_WORD}.\n\n- [one](/en/about)\n- two\n",
+    ((LONG_WORD, "https://ana.example/"), ("ana@laera.example", "mailto:ana@laera.example")),
+    SITE.languages,
+    Thumbnail("/media/ana-4x3-50-50-640.webp", 640, 480, "Ana Rojas on a pier", crops=(("1x1", (320, 160)),)),
+    Rendition("/media/ana-1x1-50-50-1200.jpg", "image/jpeg", 1200, 1200),
+)
+"""All that the paper may say of somebody."""
 
 
 def strict_policy() -> str:
@@ -199,6 +215,14 @@ def the_site() -> dict[str, tuple[bytes, str]]:
             "es",
             "x",
             [replace(card, bylines=(Byline(LONG_WORD, "x"), Byline("Ana", "ana"))) for card in cards(9)],
+        ),
+        PERSON: renderer.byline(SITE, "en", "ana-rojas", [], PROFILE),
+        ABOUT: renderer.article(
+            SITE,
+            a_story(key="pages/en/about.md", section=NO_SECTION, slug="about", updated=LATER, body=RICH_BODY),
+            version_id="v",
+            renditions=None,
+            translations={},
         ),
         "/2026/01/30": renderer.day(SITE, "es", DAY, cards(40), earlier=date(2025, 12, 24), later=date(2026, 9, 30)),
         "/en/2026/01/30": renderer.day(SITE, "en", DAY, cards(1, "en")),

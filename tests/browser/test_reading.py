@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import LISTS, PAGES, STORY, type_of_reader
+from tests.browser.conftest import LISTS, PAGES, PERSON, STORY, type_of_reader
 
 pytestmark = pytest.mark.browser
 
@@ -147,3 +147,13 @@ def test_the_switch_leads_to_the_translation_and_back(a_reader: type_of_reader) 
     expect(page.locator("html")).to_have_attribute("lang", "es")
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kyiv Sees Quieter Night")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_portrait_is_a_small_square_whatever_the_photograph(a_reader: type_of_reader, width: int) -> None:
+    """It leaves room for the person's name on a phone, and never grows beyond its place."""
+    box = a_reader(width=width).open(PERSON).locator(".portrait img").bounding_box()
+
+    assert box is not None
+    assert box["width"] == box["height"] <= 160
+    assert box["width"] <= width / 3

@@ -12,6 +12,7 @@ from tests.simulation.rehearsals import HELD_UNTIL, SECRET, SITE, Rehearsal
 
 Act = Callable[[Rehearsal], None]
 A, B, C, EN = "articles/es/a.md", "articles/es/b.md", "articles/es/c.md", "articles/en/a.md"
+PERSON = "authors/ana-rojas.yaml"
 PAGE = "pages/es/acerca.md"
 PHOTOGRAPH = "media/puerto.png"
 HOME_FILE, BY_NAME, BY_ID = (f"fronts/es/{name}.yaml" for name in ("home", "internacional", "international"))
@@ -256,6 +257,21 @@ def _page(room: Rehearsal, title: str = "Acerca") -> None:
     room.put(PAGE, f"---\ntitle: {title}\n---\nUn diario.\n".encode())
 
 
+def _signed(room: Rehearsal) -> None:
+    room.write(A, "Uno", byline="Ana Rojas")
+    _photograph(room)
+
+
+def _told_of(room: Rehearsal) -> None:
+    """What the paper says of who signs the story, with a portrait."""
+    room.put(PERSON, b"name: Ana Rojas\nportrait: {src: " + PHOTOGRAPH.encode() + b", alt: Ana}\n")
+
+
+def _signed_and_told_of(room: Rehearsal) -> None:
+    _signed(room)
+    _told_of(room)
+
+
 def _correct(room: Rehearsal) -> None:
     room.write(A, "Uno", tags="[mar]", corrections="[{date: 2026-01-31T10:00Z, text: Eran siete.}]")
 
@@ -305,6 +321,13 @@ SCENARIOS = (
     Scenario("a second translation in one language", _both, _second_translation),
     Scenario("the first of two translations goes", _two_translations, lambda room: room.delete(A)),
     Scenario("a standing page is renamed", _page, lambda room: _page(room, "Nosotros")),
+    Scenario("a person is told of", _signed, _told_of),
+    Scenario(
+        "a person is told of no more",
+        _signed_and_told_of,
+        lambda room: room.delete(PERSON),
+        is_remembered_by_site=True,
+    ),
     Scenario("a correction", _story, _correct),
     Scenario("a correction is taken back", _correct, lambda room: room.write(A, "Uno", tags="[mar]")),
     Scenario("the site bucket is lost", _story, _site_lost, is_disaster=True),

@@ -9,11 +9,12 @@ from types import ModuleType
 
 import pytest
 
-from laera.domain import front_file
+from laera.domain import front_file, person_file
 from laera.domain.embeds import SERVICES
 from laera.domain.front_file import BREAKING_FIELDS, FIELDS, read_front
 from laera.domain.manuscripts import SYNONYMS, read_manuscript
 from laera.domain.markup import warnings_about
+from laera.domain.person_file import read_person
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
@@ -86,9 +87,11 @@ def test_every_service_is_named(service: str) -> None:
 
 
 def test_the_example_of_a_site_file_is_valid() -> None:
-    """The page's site.yaml can be uploaded as it stands."""
-    [example] = [block for block in _blocks(_page("site-yaml.md")) if block.startswith("name:")]
-    assert read_site(example.encode()).complaints == ()
+    """The page's site.yaml can be uploaded as it stands, with its footer or without."""
+    blocks = _blocks(_page("site-yaml.md"))
+    [example] = [block for block in blocks if block.startswith("name:")]
+    [footer] = [block for block in blocks if block.startswith("footer:")]
+    assert read_site(example.encode()).complaints == read_site(f"{example}{footer}".encode()).complaints == ()
 
 
 def _blocks(page: str) -> list[str]:
@@ -109,6 +112,35 @@ def test_the_example_of_a_front_document_is_valid(site: Site) -> None:
     """The page's document can be uploaded as it stands."""
     [example] = [block for block in _blocks(_page("fronts.md")) if block.startswith("lead:")]
     assert read_front("fronts/es/home.yaml", example.encode(), site).complaints == ()
+
+
+def test_every_field_of_a_person_s_file_has_its_row_and_its_heading() -> None:
+    """An editor finds each field in the table, and a paragraph about it."""
+    page = _page("authors.md")
+
+    assert {field for field in person_file.FIELDS if f"\n| `{field}` |" not in page} == set()
+    assert {field for field in person_file.FIELDS if f"\n### {field}\n" not in page} == set()
+
+
+def test_the_example_of_a_person_s_file_is_valid(site: Site) -> None:
+    """The page's file can be uploaded as it stands."""
+    [example] = [block for block in _blocks(_page("authors.md")) if block.startswith("name:")]
+    assert read_person("authors/marcela-ibarra-nanco.yaml", example.encode(), site).complaints == ()
+
+
+def test_every_complaint_about_a_person_is_on_the_page() -> None:
+    """What a receipt can say of a person's file is there with its cure."""
+    page = re.sub(r"'…'|…", "…", _page("authors.md"))
+    said = set(_problems(ast.parse(inspect.getsource(person_file))))
+
+    assert len(said) >= 10
+    assert {problem for problem in said if problem not in page} == set()
+
+
+def test_the_examples_of_standing_pages_would_be_published(site: Site) -> None:
+    """What an editor copies from the page is taken as it is."""
+    [example] = [block for block in _blocks(_page("pages.md")) if block.startswith("---\n")]
+    assert read_manuscript("pages/es/quienes-somos.md", example.encode(), site).complaints == ()
 
 
 @pytest.mark.parametrize("module", [front_file, front_documents])

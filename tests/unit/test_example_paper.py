@@ -13,6 +13,7 @@ from laera.domain.forms import StoryForm
 from laera.domain.front_file import read_front
 from laera.domain.listings import places_of
 from laera.domain.manuscripts import ManuscriptReading, read_manuscript
+from laera.domain.person_file import read_person
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
 from laera.imaging.originals import read_original
@@ -22,6 +23,7 @@ from tests.unit.rendering.samples import RENDITIONS
 
 PAPER = Path(__file__).parents[2] / "examples" / "la-era"
 BROKEN = "articles/es/2026/01/borrador-con-errores.md"
+PORTRAITS = "media/retratos/"
 TEN_DAYS = [date(2026, 1, day) for day in range(22, 32)]
 
 
@@ -47,7 +49,7 @@ def articles(readings: dict[str, ManuscriptReading]) -> list[Article]:
 
 
 def _keys(pattern: str) -> Iterator[str]:
-    yield from sorted(path.relative_to(PAPER).as_posix() for path in PAPER.glob(pattern))
+    yield from sorted(path.relative_to(PAPER).as_posix() for path in PAPER.glob(pattern) if path.is_file())
 
 
 def test_every_story_but_one_runs_without_a_complaint(readings: dict[str, ManuscriptReading]) -> None:
@@ -152,14 +154,14 @@ def test_every_photograph_is_there_described_and_credited(articles: list[Article
     assert {photograph.credit for photograph in used} == {"Ilustración: La Era", "Illustration: La Era"}
 
 
-@pytest.mark.parametrize("key", list(_keys("media/*")))
+@pytest.mark.parametrize("key", list(_keys("media/**/*")))
 def test_an_illustration_is_a_sound_photograph(key: str) -> None:
     """The press takes it without a word, and it is wide enough for any screen."""
     body = (PAPER / key).read_bytes()
     reading = read_original(body, key)
     assert reading.complaints == ()
     assert reading.original is not None
-    assert reading.original.width == 1600
+    assert reading.original.width == (900 if key.startswith(PORTRAITS) else 1600)
     assert len(body) <= 350_000
 
 
@@ -175,3 +177,17 @@ def test_its_standing_pages_are_in_order_and_in_the_footer(site: Site) -> None:
     groups = Counter(page.translation_key for page in pages)
     assert set(groups.values()) == {2}
     assert len(groups) >= 3
+
+
+def test_those_who_sign_are_told_of_in_both_languages(site: Site, articles: list[Article]) -> None:
+    """Each file is in order and about somebody who signs; every portrait that was drawn is somebody's."""
+    keys = list(_keys("authors/*.yaml"))
+    readings = [read_person(key, (PAPER / key).read_bytes(), site) for key in keys]
+    people = [reading.person for reading in readings if reading.person]
+
+    assert [reading.complaints for reading in readings] == [()] * len(keys)
+    assert len(people) == len(keys) >= 4
+    assert {person.slug for person in people} <= {byline.slug for article in articles for byline in article.bylines}
+    assert all({*person.roles} == {*person.biographies} == {*site.languages} for person in people)
+    portraits = sorted(person.portrait.src for person in people if person.portrait)
+    assert portraits == list(_keys(f"{PORTRAITS}*"))

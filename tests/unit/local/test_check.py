@@ -231,3 +231,17 @@ def test_a_page_with_a_mistake_would_be_rejected(content: Path, capsys: pytest.C
     assert text.splitlines()[0].endswith(
         ":2: error: headline: the address /cultura belongs to section 'culture' in site.yaml; add slug: cultura-2"
     )
+
+
+def test_a_person_s_file_is_checked(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By its own name, and with the folder."""
+    person = content / "authors" / "ana.yaml"
+    person.parent.mkdir()
+    person.write_text("name: Ana Rojas\n", encoding="utf-8")
+
+    code, text = checked(capsys, content)
+
+    assert code == 1
+    assert f"{person}:1: error: name: stories signed with this name lead to /author/ana-rojas" in text
+    person.write_text("name: Ana\n", encoding="utf-8")
+    assert checked(capsys, person) == (0, "1 file checked: all would be published.\n")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from laera.domain.articles import Article, Byline, Correction, Tag
+from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
 from laera.domain.forms import StoryForm
 from laera.domain.photographs import CARD_SHAPE, CARD_TYPES, SHAPES, Renditions, crop_beside
 from laera.domain.site import Site
@@ -185,7 +185,7 @@ def card_of(article: Article, site: Site, renditions: Renditions | None = None) 
         updated=_newest_change(article),
         bylines=article.bylines,
         tags=article.tags,
-        thumbnail=_thumbnail(article, renditions),
+        thumbnail=thumbnail_of(article.photograph, renditions),
         id=story_urn(site, article.key),
         form=article.form,
         is_live=article.is_live,
@@ -300,8 +300,9 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _thumbnail(article: Article, renditions: Renditions | None) -> Thumbnail | None:
-    if article.photograph is None or renditions is None:
+def thumbnail_of(photograph: Photograph | None, renditions: Renditions | None) -> Thumbnail | None:
+    """The small picture that is made of a photograph, once its copies are ready."""
+    if photograph is None or renditions is None:
         return None
     copies = renditions.cut(CARD_SHAPE, "image/webp") or renditions.of_type("image/webp") or renditions.copies
     if not copies:
@@ -309,7 +310,7 @@ def _thumbnail(article: Article, renditions: Renditions | None) -> Thumbnail | N
     small = ([copy for copy in copies if copy.width >= 480] or list(copies))[-1]
     broad = renditions.cut(next(iter(SHAPES)), "image/webp") or copies
     wide = ([copy for copy in broad if copy.width >= 1200] or list(broad[:1]))[-1]
-    alt = "" if article.photograph.is_decorative else _cut(article.photograph.alt, 150)
+    alt = "" if photograph.is_decorative else _cut(photograph.alt, 150)
     crops = _crops(renditions, small.path)
     if wide.width <= small.width:
         return Thumbnail(small.path, small.width, small.height, alt, crops=crops)

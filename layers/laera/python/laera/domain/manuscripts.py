@@ -7,26 +7,23 @@ from datetime import datetime
 
 from laera.domain.articles import UNDATED, Article, Byline, Correction, Photograph, Tag, is_page
 from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
-from laera.domain.desk import Desk
-from laera.domain.figures import PHOTOGRAPH_TYPES, is_upload_name
 from laera.domain.forms import FORMS_BY_WORD, StoryForm, form_called
 from laera.domain.front_matter import Sheets, take_apart
 from laera.domain.live_blogs import read_live_blog
 from laera.domain.markup import complaints_about, warnings_about
+from laera.domain.photograph_desk import PhotographDesk
 from laera.domain.plain_text import quoted
 from laera.domain.site import NO_SECTION, RESERVED_WORDS, Section, Site
 from laera.domain.slugs import LONGEST_SLUG, slugify
-from laera.domain.yaml_text import Fields, Items, Node, Scalar
+from laera.domain.yaml_text import Fields, Node, Scalar
 
 # Characters, and entries of lists. docs/editor/front-matter.md tells editors each of them.
 LONGEST_HEADLINE = 300
 LONGEST_SUMMARY = 1000
 LONGEST_NAME = 100
 LONGEST_REASON = 500
-LONGEST_ALT = 500
-LONGEST_CAPTION = 1000
-LONGEST_CREDIT = 200
 LONGEST_CORRECTION = 2000
+LONGEST_ALIAS = 1000
 LONGEST_TRANSLATION_KEY = 200
 MOST_BYLINES = 10
 MOST_TAGS = 20
@@ -71,10 +68,8 @@ _FIELD_OF = {_plain(name): field for field, names in SYNONYMS.items() for name i
 _FIELD_OF_EXACT = {name: field for field, names in SYNONYMS.items() for name in (field, *names)}
 _NAMES = sorted(_FIELD_OF_EXACT)
 
-_PHOTOGRAPH_FIELDS = frozenset({"src", "alt", "caption", "credit", "focal", "decorative"})
 _CORRECTION_FIELDS = frozenset({"date", "text"})
 _PERSON_FIELDS = frozenset({"name", "slug"})
-_FOCAL_FIELDS = frozenset({"x", "y"})
 
 _ROOTS = ("articles", "pages")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
@@ -82,7 +77,6 @@ _MENDABLE_SLUG = re.compile(r"[\w\s.,'’-]*")
 _ALIAS = re.compile(r"[a-z0-9._~-]+(?:/[a-z0-9._~-]+)*")
 _PRESS_OWN = re.compile(r"\d{4}/\d\d/\d\d|.*(?:\.md|\.json|/history|(?:^|/)(?:feed|atom)\.xml)")
 """A day's paper, a companion of a story, a feed."""
-_FOCAL = re.compile(r"\s*\[?\s*([\d.]+)\s*(%?)\s*[, ]\s*([\d.]+)\s*(%?)\s*\]?\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ def read_manuscript(key: str, body: bytes, site: Site, *, as_final: bool = False
     return _Reading(key, sheets, site, as_final=as_final).finish()
 
 
-class _Reading(Desk):
+class _Reading(PhotographDesk):
     """One manuscript on the desk."""
 
     def __init__(self, key: str, sheets: Sheets, site: Site, *, as_final: bool) -> None:
@@ -519,82 +513,7 @@ class _Reading(Desk):
 
     def _photograph(self) -> Photograph | None:
         node = self.nodes.get("photograph")
-        if node is None:
-            return None
-        parts = self.known_fields(node, "photograph", _PHOTOGRAPH_FIELDS) if isinstance(node, Fields) else {"src": node}
-        src = self._source(parts.get("src"), node.line)
-        texts = {
-            name: (self.text(parts[name], f"photograph.{name}", longest) or "") if name in parts else ""
-            for name, longest in (("alt", LONGEST_ALT), ("caption", LONGEST_CAPTION), ("credit", LONGEST_CREDIT))
-        }
-        is_decorative = bool("decorative" in parts and self.flag(parts["decorative"], "photograph.decorative"))
-        if not is_decorative and not texts["alt"] and "alt" not in parts:
-            self.complain(
-                "the photograph has no description for readers who cannot see it",
-                "add alt: …, or decorative: true if it shows nothing the story tells",
-                line=node.line,
-                field="photograph.alt",
-            )
-        focal = self._focal(parts["focal"]) if "focal" in parts else None
-        if src is None:
-            return None
-        return Photograph(
-            src,
-            "" if is_decorative else texts["alt"],
-            texts["caption"],
-            texts["credit"],
-            focal,
-            is_decorative,
-            frozenset({"caption", "credit"} - parts.keys()),
-        )
-
-    def _source(self, node: Node | None, line: int) -> str | None:
-        """The key of the upload a photograph is made from."""
-        field = "photograph.src"
-        text = self.text(node, field, LONGEST_CAPTION) if node is not None else ""
-        if text is None:
-            return None
-        key = text.removeprefix("/")
-        problem, cure = "", f"upload it under media/ and write media/…{PHOTOGRAPH_TYPES[0]}"
-        if not key:
-            problem = "the photograph's file is not named"
-        elif not key.startswith("media/"):
-            problem = f"{quoted(text)} is not a file under media/"
-        elif not is_upload_name(key):
-            problem = f"{quoted(text)} is not the name of an upload"
-        elif not key.lower().endswith(PHOTOGRAPH_TYPES):
-            problem = f"{quoted(text)} is not a photograph"
-            cure = f"use one of: {', '.join(PHOTOGRAPH_TYPES)}"
-        if problem:
-            self.complain(problem, cure, line=node.line if node is not None else line, field=field)
-            return None
-        return key
-
-    def _focal(self, node: Node) -> tuple[float, float] | None:
-        """`0.5 0.3`, `[0.5, 0.3]`, `50% 30%` or `{x: 0.5, y: 0.3}`."""
-        field = "photograph.focal"
-        written = ""
-        if isinstance(node, Scalar):
-            written = node.text
-        elif isinstance(node, Items):
-            written = " ".join(item.text for item in node.nodes if isinstance(item, Scalar))
-        else:
-            parts = self.known_fields(node, field, _FOCAL_FIELDS)
-            written = " ".join(part.text for name in "xy" if isinstance(part := parts.get(name), Scalar))
-        found = _FOCAL.fullmatch(written)
-        try:
-            x, y = (float(found[at]) / (100 if found[at + 1] else 1) for at in (1, 3)) if found else (-1.0, -1.0)
-        except ValueError:
-            x = y = -1.0
-        if 0 <= x <= 1 and 0 <= y <= 1:
-            return x, y
-        self.complain(
-            "this should be the point of interest, from the left and from the top",
-            "write it as [0.5, 0.3]",
-            line=node.line,
-            field=field,
-        )
-        return None
+        return None if node is None else self.photograph(node, "photograph")
 
     def _corrections(self) -> tuple[Correction, ...]:
         node = self.nodes.get("corrections")
@@ -628,7 +547,7 @@ class _Reading(Desk):
             return ()
         found: dict[str, None] = {}
         for item in self.items(node, "aliases", MOST_ALIASES):
-            written = self.text(item, "aliases", LONGEST_CAPTION)
+            written = self.text(item, "aliases", LONGEST_ALIAS)
             if not written:
                 continue
             path = written.lower()

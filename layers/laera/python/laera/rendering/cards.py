@@ -49,13 +49,13 @@ def card_view(
         signed_by=list_in(edition.words.locale, [byline.name for byline in card.bylines]) or card.agency,
         published=published,
         when=published.day if with_day else hour,
-        picture=_picture(card.thumbnail, frame) if card.thumbnail else None,
+        picture=picture_in(card.thumbnail, frame) if card.thumbnail else None,
         form=card.form.value,
         label=label_of(edition.words, card.form, is_live=card.is_live),
     )
 
 
-def _picture(thumbnail: Thumbnail, frame: Frame) -> CardPicture:
+def picture_in(thumbnail: Thumbnail, frame: Frame) -> CardPicture:
     """Cut for its place as soon as there are crops; until then the whole photograph."""
     cut = {kind: copies for kind in CARD_TYPES if (copies := thumbnail.copies(frame.shape, kind))}
     if cut:

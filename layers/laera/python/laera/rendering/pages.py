@@ -15,6 +15,7 @@ from laera.domain.forms import StoryForm
 from laera.domain.fronts import Strip
 from laera.domain.history import History
 from laera.domain.listings import Card, CorrectedCard
+from laera.domain.people import Profile
 from laera.domain.photographs import Renditions
 from laera.domain.site import Section, Site
 from laera.errors import TemplatesError
@@ -247,10 +248,17 @@ class PageRenderer:
         edition = self._edition(site, language)
         return self._render("tag.html", edition, tag_page(edition, slug, cards))
 
-    def byline(self, site: Site, language: str, slug: str, cards: Sequence[Card]) -> bytes:
-        """The stories of one who signs them. Cards come newest first, at least one."""
+    def byline(
+        self, site: Site, language: str, slug: str, cards: Sequence[Card], profile: Profile | None = None
+    ) -> bytes:
+        """The stories of one who signs them, newest first, and what the paper says of them; at least one of both."""
         edition = self._edition(site, language)
-        return self._render("byline.html", edition, byline_page(edition, slug, cards))
+        biography = ""
+        if profile and profile.biography:
+            from laera.rendering.markdown import body_html  # noqa: PLC0415 - most fronts need no Markdown engine
+
+            biography = body_html(profile.biography)
+        return self._render("byline.html", edition, byline_page(edition, slug, cards, profile, biography))
 
     def day(
         self,

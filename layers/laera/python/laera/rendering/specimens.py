@@ -11,6 +11,7 @@ from laera.domain.forms import StoryForm
 from laera.domain.fronts import Strip
 from laera.domain.history import Absence, History, Showing
 from laera.domain.listings import Card, CorrectedCard, Thumbnail
+from laera.domain.people import Profile
 from laera.domain.photographs import Rendition, Renditions
 from laera.domain.receipts import Touched
 from laera.domain.site import NO_SECTION, FooterLink, Section, Site
@@ -25,6 +26,20 @@ _COPIES = tuple(
     Rendition(f"/media/specimen-{width}.{ending}", media_type, width, width * 9 // 16)
     for media_type, ending in (("image/webp", "webp"), ("image/jpeg", "jpg"))
     for width in (1600, 320)
+)
+_PROFILE = Profile(
+    "Ana Rojas",
+    "Editor",
+    "She has been here from the start.",
+    (("Site", "https://ana.example"), ("ana@laera.example", "mailto:ana@laera.example")),
+    portrait=Thumbnail(
+        "/media/specimen-4x3-50-50-640.webp",
+        640,
+        480,
+        "Ana Rojas",
+        crops=(("1x1", (320, 160)),),
+    ),
+    square=Rendition("/media/specimen-1x1-50-50-1200.jpg", "image/jpeg", 1200, 1200),
 )
 _EMBED = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 _RENDITIONS = Renditions(1600, 900, "#334455", _COPIES)
@@ -95,6 +110,8 @@ def _list_settings(renderer: PageRenderer, site: Site, language: str) -> Iterato
     yield lambda: renderer.front(site, language, None, ())
     yield lambda: renderer.tag(site, language, "winter", cards)
     yield lambda: renderer.byline(site, language, "ana-rojas", cards)
+    yield lambda: renderer.byline(site, language, "ana-rojas", cards, _PROFILE)
+    yield lambda: renderer.byline(site, language, "ana-rojas", (), Profile("Ana Rojas"))
     yield lambda: renderer.day(site, language, _NOON.date(), cards, earlier=date(2026, 1, 30), later=date(2026, 2, 1))
     yield lambda: renderer.day(site, language, _NOON.date(), cards[:1])
     yield lambda: renderer.corrections(site, language, corrected)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from laera.domain.articles import Article
 from laera.domain.forms import StoryForm
+from laera.domain.people import Profile
 from laera.domain.site import Site, byline_path, corrections_path
 from laera.rendering.views import CorrectionNote, EntryView, LiveBlogView
 
@@ -102,8 +103,10 @@ def news_article(
     return story
 
 
-def profile_page(site: Site, name: str, *, url: str, language: str) -> dict[str, object]:
-    """Who signs, as schema.org sees them; stories name the same URL for their author."""
+def profile_page(
+    site: Site, name: str, *, url: str, language: str, profile: Profile | None = None, image: str = ""
+) -> dict[str, object]:
+    """Who signs, as schema.org sees them; stories name the same URL for their author. `image` is an absolute URL."""
     return {
         "@context": "https://schema.org",
         "@type": "ProfilePage",
@@ -111,8 +114,21 @@ def profile_page(site: Site, name: str, *, url: str, language: str) -> dict[str,
         "url": url,
         "inLanguage": language,
         "isPartOf": {"@type": "WebSite", "name": site.name, "url": site.absolute("/")},
-        "mainEntity": _person(name, url),
+        "mainEntity": _person(name, url) | (_told_of(site, profile, image) if profile else {}),
     }
+
+
+def _told_of(site: Site, profile: Profile, image: str) -> dict[str, object]:
+    """What the paper says of a person, nothing that is empty."""
+    mails = [to.removeprefix("mailto:") for _, to in profile.links if to.startswith("mailto:")]
+    said: dict[str, object] = {
+        "jobTitle": profile.role,
+        "worksFor": {"@type": "NewsMediaOrganization", "name": site.name, "url": site.absolute("/")},
+        "image": image,
+        "email": mails[0] if mails else "",
+        "sameAs": [to for _, to in profile.links if not to.startswith("mailto:")],
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def web_page(site: Site, name: str, *, url: str, language: str, description: str, modified: str) -> dict[str, object]:
@@ -155,7 +171,7 @@ def _first_words(text: str) -> str:
     return text if len(text) <= _LONGEST_EXCERPT else text[:_LONGEST_EXCERPT].rpartition(" ")[0] + "…"
 
 
-def _person(name: str, url: str) -> dict[str, str]:
+def _person(name: str, url: str) -> dict[str, object]:
     return {"@type": "Person", "name": name, "url": url}
 
 

@@ -356,11 +356,20 @@ class TagPage:
 
 @dataclass(frozen=True, slots=True)
 class BylinePage:
-    """The newest stories one person signs. `structured_data` is `Markup`: JSON safe for `<script>`."""
+    """The newest stories one person signs, and what the paper says of them.
+
+    What it does not say is empty. `biography` and `structured_data` are `Markup`: sanitised HTML, and JSON safe for
+    `<script>`.
+    """
 
     head: Head
     languages: tuple[Link, ...]
     name: str
+    role: str
+    portrait: CardPicture | None
+    biography: Markup
+    links: tuple[Link, ...]
+    """To their own places elsewhere: the paths are absolute URLs, or `mailto:`."""
     rows: tuple[Block, ...]
     structured_data: Markup
 

@@ -92,6 +92,7 @@ class Words:
     about_tag: str
     stories_by: str
     about_byline: str
+    byline_empty: str
     days_paper: str
     about_day: str
     other_days: str

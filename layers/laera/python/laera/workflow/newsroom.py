@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from laera.domain.articles import PAGES
 from laera.domain.complaints import Complaint
 from laera.domain.front_file import FRONTS, is_front_file
+from laera.domain.person_file import PEOPLE, is_person_file
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import SITE_KEY
 from laera.rendering.template_sets import TEMPLATES, set_of_key
 from laera.workflow.front_documents import FrontDocumentDesk
+from laera.workflow.people import PersonDesk
 from laera.workflow.ports import Clock, ContentStore, Notice, Queue, ReceiptStore, Table
 from laera.workflow.publish import ArticleDesk
 from laera.workflow.receipts import file_if_new, file_receipt
@@ -40,6 +42,7 @@ class Newsroom:
     articles: ArticleDesk
     site: SiteDesk
     front_documents: FrontDocumentDesk
+    people: PersonDesk
     template_sets: TemplateSetDesk
 
     def publish(self, notice: Notice) -> Receipt | None:
@@ -58,11 +61,13 @@ class Newsroom:
         self.site.ensure_on_record()
         return desk.publish(notice)
 
-    def _desk_of(self, key: str) -> ArticleDesk | FrontDocumentDesk | TemplateSetDesk | None:
+    def _desk_of(self, key: str) -> ArticleDesk | FrontDocumentDesk | PersonDesk | TemplateSetDesk | None:
         if is_story(key):
             return self.articles
         if is_front_file(key):
             return self.front_documents
+        if is_person_file(key):
+            return self.people
         return self.template_sets if set_of_key(key) else None
 
     def apologise(self, notice: Notice) -> None:
@@ -113,6 +118,9 @@ def no_use_for(key: str) -> Complaint:
         kind = "articles" if key.startswith(ARTICLES) else "standing pages"
         problem = f"{kind} are Markdown files, and '{key.rsplit('/', 1)[-1]}' does not end in .md"
         return Complaint(problem, "save it as plain text with the ending .md and upload that")
+    if key.startswith(PEOPLE):
+        problem = f"files about people are YAML files, and '{key.rsplit('/', 1)[-1]}' does not end in .yaml"
+        return Complaint(problem, "save it as plain text with the ending .yaml and upload that")
     if key.startswith(FRONTS):
         problem = f"front documents are YAML files, and '{key.rsplit('/', 1)[-1]}' does not end in .yaml"
         return Complaint(problem, "save it as plain text with the ending .yaml and upload that")
@@ -122,6 +130,6 @@ def no_use_for(key: str) -> Complaint:
     return Complaint(
         "the press has no use for a file here",
         "stories go under articles/ and end in .md, standing pages go under pages/ and end in .md, photographs go "
-        "under media/, front documents go under fronts/ and end in .yaml, template sets go under templates/, the "
-        "paper's settings are site.yaml",
+        "under media/, front documents go under fronts/ and end in .yaml, files about people go under authors/ and end "
+        "in .yaml, template sets go under templates/, the paper's settings are site.yaml",
     )

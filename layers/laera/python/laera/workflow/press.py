@@ -63,6 +63,7 @@ class Press:
         from laera.workflow.front_documents import FrontDocumentDesk
         from laera.workflow.newsroom import Newsroom
         from laera.workflow.papers import Paper
+        from laera.workflow.people import PersonDesk
         from laera.workflow.publish import ArticleDesk
         from laera.workflow.site_desk import SiteDesk
         from laera.workflow.template_set_desk import TemplateSetDesk
@@ -103,6 +104,14 @@ class Press:
             clock=self.clock,
             paper=paper,
         )
+        people = PersonDesk(
+            content=self.content,
+            receipts=self.receipts,
+            table=self.table,
+            media=self.media,
+            clock=self.clock,
+            paper=paper,
+        )
         template_sets = TemplateSetDesk(
             content=self.content,
             receipts=self.receipts,
@@ -122,6 +131,7 @@ class Press:
             articles=articles,
             site=site,
             front_documents=front_documents,
+            people=people,
             template_sets=template_sets,
         )
 

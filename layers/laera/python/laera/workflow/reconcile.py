@@ -12,10 +12,11 @@ from typing import Any
 
 from laera.domain.front_file import is_front_file
 from laera.domain.listings import moment, stamp
+from laera.domain.person_file import is_person_file
 from laera.errors import PreconditionLostError
 from laera.rendering.pages import PageRenderer
+from laera.workflow import front_documents, people
 from laera.workflow.current_site import CONFIG_PK, CURRENT
-from laera.workflow.front_documents import is_seen
 from laera.workflow.newsroom import MEDIA, is_story
 from laera.workflow.notices import REBUILD, RECONCILE, SITE
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, SiteStore, Table, Version
@@ -131,7 +132,8 @@ class Reconciler:
             if record is None or not record.is_settled or record.seen != version.version_id:
                 return False
             return all(now - wake < GRACE for wake in record.wakes)
-        if is_front_file(version.key):
+        if is_front_file(version.key) or is_person_file(version.key):
+            is_seen = front_documents.is_seen if is_front_file(version.key) else people.is_seen
             return is_seen(self._table, version)
         if version.is_delete_marker and not version.key.startswith(MEDIA):  # nothing of it was public
             return True

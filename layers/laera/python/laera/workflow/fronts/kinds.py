@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from laera.domain.listings import Place
 from laera.domain.site import Site
 from laera.rendering.pages import PageRenderer
-from laera.workflow.fronts.byline import BYLINE_FRONT
+from laera.workflow.fronts.byline import BylineFront
 from laera.workflow.fronts.corrections import CorrectionsFront
 from laera.workflow.fronts.day import DayFront
 from laera.workflow.fronts.day_sitemap import DaySitemap
@@ -33,7 +33,7 @@ KINDS: tuple[FrontKind, ...] = (
     LlmsTxt(),
     RobotsTxt(),
     TAG_FRONT,
-    BYLINE_FRONT,
+    BylineFront(),
     DayFront(),
     CorrectionsFront(),
     SavedFront(),

@@ -92,13 +92,23 @@ def test_a_section_without_pictures_is_no_feature() -> None:
     assert kinds(makeup) == [[("column", "world"), ("column", "culture")]]
 
 
+def test_a_section_with_a_single_headline_has_no_block() -> None:
+    """It would be a hole beside the others; the story is among the latest."""
+    alone, pictured = stories("world", 1), stories("culture", 1, pictured=1)
+    makeup = below(alone, pictured)
+
+    assert kinds(makeup) == [[("feature", "culture")]]
+    assert makeup.latest == tuple(alone)
+
+
 def test_opinion_has_a_block_of_its_own() -> None:
-    """Below the lead package, the newest first; more than it holds stay with their sections."""
+    """Below the lead package, the newest first; more than it holds stand as other stories do."""
     opinions = [replace(card, form=StoryForm.OPINION) for card in stories("culture", MOST_OPINIONS + 1)]
-    makeup = below(opinions, stories("world", 1))
+    makeup = below(opinions, stories("world", 2))
 
     assert makeup.opinion == tuple(opinions[:MOST_OPINIONS])
-    assert kinds(makeup) == [[("column", "world"), ("column", "culture")]]
+    assert kinds(makeup) == [[("feature", "world")]]
+    assert makeup.latest == (opinions[-1],)
 
 
 def test_the_latest_are_the_newest_that_stand_nowhere_above() -> None:

@@ -76,7 +76,7 @@ def home_makeup(cards: Sequence[Card], sections: Sequence[str]) -> HomeMakeup:
     opinion = tuple(card for card in below if card.form is StoryForm.OPINION)[:MOST_OPINIONS]
     rest = [card for card in below if card not in opinion]
     stories = {section: [card for card in rest if card.section == section] for section in sections}
-    bands = tuple(_bands([(section, found) for section, found in stories.items() if found]))
+    bands = tuple(_bands([(section, found) for section, found in stories.items() if _fills_a_column(found)]))
     shown = {card.path for band in bands for block in band for card in block.cards}
     left = sorted((card for card in rest if card.path not in shown), key=lambda card: card.published, reverse=True)
     return HomeMakeup(top, opinion, bands, tuple(left[:MOST_LATEST]))
@@ -89,6 +89,11 @@ def section_makeup(cards: Sequence[Card]) -> SectionMakeup:
     full = takewhile(lambda row: sum(card.thumbnail is not None for card in row) >= ABREAST - 1, rows)
     in_rows = ABREAST * len(list(full))
     return SectionMakeup(lead, rest[:in_rows], rest[in_rows:])
+
+
+def _fills_a_column(cards: Sequence[Card]) -> bool:
+    """A single headline does not: it is among the latest."""
+    return len(cards) > 1 or any(card.thumbnail for card in cards)
 
 
 def _bands(stories: Sequence[tuple[str, Sequence[Card]]]) -> Iterator[tuple[SectionBlock, ...]]:

@@ -55,7 +55,13 @@ def main() -> None:
 
     def view(article: Article) -> object:
         return article_page(
-            edition, article, ready[article.slug], version_id="v", renditions=RENDITIONS, translations=translations
+            edition,
+            article,
+            ready[article.slug],
+            version_id="v",
+            renditions=RENDITIONS,
+            translations=translations,
+            players={},
         )
 
     views = {article.slug: view(article) for article in articles}

@@ -2,7 +2,7 @@
 
 Behaviours by path, edge functions, cache and its lifetimes, origin access, error pages, response headers and
 compression are the template's. Left out: TLS and what goes with it (`redirect-to-https` cannot be had on plain HTTP),
-Brotli, ranges, logs, and the many places of a real CDN.
+Brotli, more than one range at a time, logs, and the many places of a real CDN.
 """
 
 import gzip
@@ -32,6 +32,8 @@ _COMPRESSED_FROM, _COMPRESSED_TO = 1_000, 10_000_000
 
 # Headers that moto answers with and S3 does not, or that belong to the connection.
 _OF_MOTO_ALONE = {"connection", "content-length", "date", "x-amzn-requestid", "x-amz-content-sha256"}
+
+_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 # What an answer made by the API depends on: any record may be in it.
 RECORDS = "records"
@@ -103,7 +105,7 @@ class BucketOrigin:
             for name, value in found["ResponseMetadata"]["HTTPHeaders"].items()
             if name not in _OF_MOTO_ALONE
         }
-        as_s3 = {"server": "AmazonS3", "x-amz-request-id": "LOCAL", "x-amz-id-2": "LOCAL"}
+        as_s3 = {"accept-ranges": "bytes", "server": "AmazonS3", "x-amz-request-id": "LOCAL", "x-amz-id-2": "LOCAL"}
         tags = {f"#{tag}" for tag in headers.get(self._tags_header, "").split(",") if tag}
         return Answer(200, headers | as_s3, found["Body"].read()), source | tags
 
@@ -163,7 +165,7 @@ class Cdn:
         if behaviour.on_response is not None and origin_is_well:
             answer = behaviour.on_response.on_response(asked, answer)
         answer = answer.with_headers(via="1.1 local (CloudFront)")
-        return _not_modified(request, _compressed(behaviour, request, answer))
+        return _ranged(request, _not_modified(request, _compressed(behaviour, request, answer)))
 
     def _behaviour(self, path: str) -> Behaviour:
         return next(behaviour for behaviour in self._behaviours if behaviour.matches(path))
@@ -330,6 +332,28 @@ def _not_modified(request: Request, answer: Answer) -> Answer:
     if not is_known:
         return answer
     return Answer(304, {k: v for k, v in answer.headers.items() if k not in {"content-type", "content-encoding"}})
+
+
+def _ranged(request: Request, answer: Answer) -> Answer:
+    """The part that a player asks for. Safari plays nothing from a server that gives none."""
+    asked = _RANGE.fullmatch(request.headers.get("range", ""))
+    is_whole = answer.status == 200 and "accept-ranges" in answer.headers and "content-encoding" not in answer.headers
+    condition = request.headers.get("if-range")
+    is_other = condition is not None and condition not in {
+        answer.headers.get("etag"),
+        answer.headers.get("last-modified"),
+    }
+    if asked is None or not any(asked.groups()) or not is_whole or is_other:
+        return answer
+    size, (first, last) = len(answer.body), asked.groups()
+    start = int(first) if first else max(size - int(last), 0)
+    end = min(int(last) + 1, size) if first and last else size
+    if start >= size or (last and not first and not int(last)):
+        return Answer(416, {"content-range": f"bytes */{size}"})
+    if end <= start:
+        return answer
+    part = replace(answer, status=206, body=answer.body[start:end])
+    return part.with_headers(content_range=f"bytes {start}-{end - 1}/{size}")
 
 
 def _names(known: str, etag: str) -> bool:

@@ -15,11 +15,12 @@ from laera.domain.manuscripts import read_manuscript
 from laera.domain.person_file import PEOPLE, is_person_file, read_person
 from laera.domain.site import SITE_KEY, Site
 from laera.domain.site_file import TEMPLATES_FIELD, no_such_page, read_site, starter_site
-from laera.imaging.originals import LARGEST_FILE, read_original, too_large
+from laera.recordings.uploads import is_recording
 from laera.rendering.environment import TemplateHome
 from laera.rendering.pages import PageRenderer
 from laera.rendering.template_sets import TEMPLATES, key_of_set, set_of_key
 from laera.rendering.words import languages_spoken
+from laera.workflow.crafts import craft_of
 from laera.workflow.newsroom import ARTICLES, MEDIA, no_use_for
 from laera.workflow.ports import LARGEST_UPLOAD
 from laera.workflow.pushed_sets import PushedSets
@@ -84,8 +85,9 @@ class _Papers:
 
 
 def _check(path: Path, papers: _Papers) -> _Checked:
-    if path.parent.name == MEDIA.rstrip("/") or path.suffix.lower() in _PHOTOGRAPHS:
-        return _Checked(path, _about_photograph(path))
+    is_upload = path.parent.name == MEDIA.rstrip("/") or path.suffix.lower() in _PHOTOGRAPHS
+    if is_upload or is_recording(path.name):
+        return _Checked(path, _about_upload(path))
     body = path.read_bytes()[: LARGEST_UPLOAD + 1]
     if path.name == SITE_KEY:
         return _Checked(path, _about_site(path, body))
@@ -147,9 +149,11 @@ def _sets(content: FolderContent) -> TemplateSets:
     return TemplateSets(content, PageRenderer.load().with_sets(PushedSets(content)))
 
 
-def _about_photograph(path: Path) -> tuple[Complaint, ...]:
-    size = path.stat().st_size
-    return (too_large(size),) if size > LARGEST_FILE else read_original(path.read_bytes(), path.name).complaints
+def _about_upload(path: Path) -> tuple[Complaint, ...]:
+    """What the photo desk would say of a photograph or a recording."""
+    craft = craft_of(path.name)
+    refusal = craft.refusal_by_size(path.name, path.stat().st_size)
+    return (refusal,) if refusal else craft.opened(path.name, path.read_bytes()).complaints
 
 
 def _key(path: Path, root: Path | None) -> str:

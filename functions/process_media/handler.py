@@ -1,4 +1,4 @@
-"""A photograph arrived, changed, went, or is wanted by a story: its public copies and its record follow."""
+"""A photograph or a recording arrived, changed, went, or is wanted by a story: its public copies and record follow."""
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit

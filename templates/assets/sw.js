@@ -8,7 +8,8 @@ const patience = 3000;
 const copies = new Map();
 
 const pathOf = ({ url }) => new URL(url).pathname;
-const isPart = (path) => /^\/(assets|media)\//.test(path);
+const isRecording = (path) => /\.(mp3|m4a|mp4)$/.test(path);
+const isPart = (path) => /^\/(assets|media)\//.test(path) && !isRecording(path);
 const isFront = (path) => press.fronts.includes(path);
 const stem = (path) => path.replace(/-\d+\.\w+$/, "");
 
@@ -27,7 +28,7 @@ async function take(path, answer, isWanted = isFront(path)) {
   headers.delete("content-encoding");
   headers.set("laera-kept", new Date().toISOString());
   const text = await answer.text();
-  const parts = [...text.matchAll(/ (?:src|href)="(\/(?:assets|media)\/[^"]+)"/g)].map(([, part]) => part);
+  const parts = [...text.matchAll(/ (?:src|href)="(\/(?:assets|media)\/[^"]+)"/g)].map(([, part]) => part).filter(isPart);
   const missing = parts.filter((part) => part.startsWith("/assets/") || !isFront(path));
   await Promise.allSettled(missing.map(async (part) => (await cache.match(part)) ?? cache.add(part)));
   const before = await kept?.text();
@@ -67,7 +68,8 @@ async function shown(event, path, fresh) {
   return kept ?? (await caches.match(saved)) ?? Response.error();
 }
 
-// The name of a file tells its bytes. Of a photograph any copy will do when there is no connection.
+// The name of a file tells its bytes. Of a photograph any copy will do when there is no connection. Recordings, which are
+// large and asked for in pieces, are left to the browser.
 async function part(event, path) {
   const cache = await caches.open(name);
   const kept = await cache.match(path);
@@ -104,7 +106,7 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const path = pathOf(request);
-  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin || isRecording(path)) return;
   if (request.mode === "navigate") {
     const fresh = fetch(request, { cache: "no-cache" });
     event.waitUntil(fresh.then((answer) => take(path, answer.clone())).catch(() => {}));

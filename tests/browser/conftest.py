@@ -21,6 +21,7 @@ from laera.domain.history import Absence, History, Showing
 from laera.domain.listings import CorrectedCard, Thumbnail
 from laera.domain.people import Profile
 from laera.domain.photographs import Rendition
+from laera.domain.recordings import Playable, Player
 from laera.domain.site import NO_SECTION, history_path, manifest_path, object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.feeds import FORMATS
@@ -79,10 +80,20 @@ Object.defineProperty(window, "localStorage", {
 });
 """
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+SOUND = Playable("/media/ab-sound.mp3", "audio/mpeg", 14, 56_320)
+FILM = Playable("/media/cd-film.mp4", "video/mp4", 61, 12_345_678, 1280, 720)
+PLAYERS = {
+    "media/stars.mp3": Player(SOUND),
+    "media/regatta.mp4": Player(FILM, (("en", "/media/ef-captions.vtt"),), "/media/gh-1280.jpg"),
+}
 VIDEO = "https://youtu.be/dQw4w9WgXcQ"
 RICH_BODY = f"""Text.
 
 ![A river](media/a.jpg "The river | Ana Rojas")
+
+![The stars they counted: {LONG_WORD}](media/stars.mp3 "Every note is a star. | Sound: La Era")
+
+![The regatta](media/regatta.mp4 "They arrive: {LONG_WORD}")
 
 ![A](media/a.jpg "One: {LONG_WORD}")
 ![B](media/b.jpg "Two")
@@ -181,6 +192,7 @@ def the_site() -> dict[str, tuple[bytes, str]]:
             renditions=RENDITIONS,
             translations={},
             pictures={"media/a.jpg": RENDITIONS, "media/b.jpg": RENDITIONS},
+            players=PLAYERS,
         ),
         STORY_ES: renderer.article(SITE, spanish, version_id="v", renditions=RENDITIONS, translations=both),
         LONG_READ: renderer.article(
@@ -238,6 +250,9 @@ def the_site() -> dict[str, tuple[bytes, str]]:
         "/404": renderer.not_found(SITE, "es"),
     }
     site = {object_key(path): (body, "text/html; charset=utf-8") for path, body in pages.items()}
+    stars = SOURCE.parent / "examples" / "la-era" / "media" / "estrellas.mp3"
+    site[object_key(SOUND.path)] = stars.read_bytes(), SOUND.media_type
+    site["media/ef-captions.vtt"] = b"WEBVTT\n\n00:00.000 --> 00:09.000\nThere they are!\n", "text/vtt; charset=utf-8"
     site["sw.js"] = renderer.service_worker(SITE), JAVASCRIPT
     for page in FEEDS:
         language = "en" if page.startswith("/en/") else "es"
@@ -283,7 +298,7 @@ def press() -> Iterator[Press]:
                 return None
             if "." not in path:
                 time.sleep(press.seconds)
-            if path.startswith("/media/"):
+            if path.startswith("/media/") and path.lstrip("/") not in site:
                 kind = "image/webp" if path.endswith(".webp") else "image/jpeg"
                 return self._send(200, pictures[kind], kind)
             found = site.get(path.lstrip("/")) or site.get(object_key(path))

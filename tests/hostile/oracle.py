@@ -10,9 +10,9 @@ _HARMLESS = frozenset(
     re.findall(
         r"\w+",
         """
-        a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5
-        h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small strong sub summary sup table tbody td
-        tfoot th thead tr u ul var wbr
+        a abbr audio b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3
+        h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small strong sub summary sup table tbody
+        td tfoot th thead tr track u ul var video wbr
         """,
     )
 )
@@ -20,8 +20,8 @@ _HARMLESS_ATTRIBUTES = frozenset(
     re.findall(
         r"[\w-]+",
         """
-        align alt aria-label class colspan decoding dir height id lang loading rel role rowspan scope
-        sizes start tabindex title width
+        align alt aria-label class colspan controls decoding default dir download height id kind label lang loading
+        playsinline rel role rowspan scope sizes srclang start tabindex title width
         """,
     )
 )
@@ -64,7 +64,9 @@ def _dangers(element: Element) -> Iterator[str]:
 
 
 def _is_harmless(name: str, text: str) -> bool:
-    if name == "src":
+    if name == "preload":
+        return text == "none"
+    if name in {"poster", "src"}:
         return _OUR_MEDIA.fullmatch(text) is not None
     if name == "srcset":
         return all(_OUR_MEDIA.match(copy.strip()) for copy in text.split(","))

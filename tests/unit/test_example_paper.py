@@ -17,8 +17,10 @@ from laera.domain.person_file import read_person
 from laera.domain.site import Site
 from laera.domain.site_file import read_site
 from laera.imaging.originals import read_original
+from laera.recordings.uploads import is_recording, read_recording
 from laera.rendering.figures import photographs_in
 from laera.rendering.markdown import body_html
+from laera.rendering.recordings import recordings_in
 from tests.unit.rendering.samples import RENDITIONS
 
 PAPER = Path(__file__).parents[2] / "examples" / "la-era"
@@ -50,6 +52,9 @@ def articles(readings: dict[str, ManuscriptReading]) -> list[Article]:
 
 def _keys(pattern: str) -> Iterator[str]:
     yield from sorted(path.relative_to(PAPER).as_posix() for path in PAPER.glob(pattern) if path.is_file())
+
+
+PICTURES = [key for key in _keys("media/**/*") if not is_recording(key)]
 
 
 def test_every_story_but_one_runs_without_a_complaint(readings: dict[str, ManuscriptReading]) -> None:
@@ -149,12 +154,26 @@ def test_the_paper_shows_what_a_text_may_hold(articles: list[Article]) -> None:
 def test_every_photograph_is_there_described_and_credited(articles: list[Article]) -> None:
     """Each illustration is used, tells those who cannot see it what it shows, and says that it is one."""
     used = [article.photograph for article in articles if article.photograph]
-    assert sorted({photograph.src for photograph in used}) == list(_keys("media/*"))
+    assert sorted({photograph.src for photograph in used}) == [key for key in PICTURES if not key.startswith(PORTRAITS)]
     assert all(photograph.alt and photograph.caption for photograph in used)
     assert {photograph.credit for photograph in used} == {"Ilustración: La Era", "Illustration: La Era"}
 
 
-@pytest.mark.parametrize("key", list(_keys("media/**/*")))
+def test_the_sound_is_played_in_both_languages_and_is_small(articles: list[Article]) -> None:
+    """The press takes it without a word; whoever cannot hear it reads what it is."""
+    played = [recording for article in articles for recording in recordings_in(article.body)]
+    [key] = filter(is_recording, _keys("media/*"))
+    assert [recording.src for recording in played] == [key, key]
+    assert all(recording.name and recording.caption and recording.credit for recording in played)
+    body = (PAPER / key).read_bytes()
+    reading = read_recording(body, key)
+    assert reading.complaints == ()
+    assert reading.clean is not None
+    assert reading.clean.body == body
+    assert len(body) <= 60_000
+
+
+@pytest.mark.parametrize("key", PICTURES)
 def test_an_illustration_is_a_sound_photograph(key: str) -> None:
     """The press takes it without a word, and it is wide enough for any screen."""
     body = (PAPER / key).read_bytes()

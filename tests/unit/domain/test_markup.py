@@ -74,7 +74,10 @@ def test_bombs_are_refused_with_their_line(body: str, line: int, problem: str) -
         ("[b](javascript:alert)", 10, "leads nowhere"),
         ("[b](//e.example)", 10, "leads nowhere"),
         ("![b](https://e.example/a.jpg)", 10, "not a file under media/"),
-        ("a\n![b](media/a.pdf)", 11, "is not a photograph"),
+        ("a\n![b](media/a.pdf)", 11, "neither a photograph nor a recording"),
+        ("a\n![b](media/a.wav)", 11, "neither a photograph nor a recording"),
+        ("a\n![](media/a.mp3)", 11, "has no name"),
+        ("\n".join(f"![a](media/{number}.mp3)" for number in range(12)), 20, "plays more than 10 recordings"),
         ("a\n\n![ ](</media/a b.jpg>)", 12, "'/media/a b.jpg' has no description"),
         ("a\n" + "\n".join(f"![b](media/{number}.jpg)" for number in range(45)), 51, "more than 40 photographs"),
         ('a\n![b](media/a.jpg "El "faro" rojo")', 11, "'media/a.jpg' does not end as it should"),
@@ -99,6 +102,7 @@ def test_what_readers_will_not_see_is_said(body: str, line: int, said: str) -> N
     [
         "[a](https://e.example) [b](/politica/x) [c](#fn-1) [d](mailto:a@e.example) [e](tel:+56) [f](HTTP://e.example)",
         "![a](media/a.jpg) ![b](/media/b.jpg) ![decorative](media/telón.PNG) ![c](<media/a b.jpg> 'c')",
+        "![a](media/a.mp3) ![b](/media/b.M4A 'c | d') ![c](media/c.mp4)",
         '![a](media/a.jpg "El \\"faro\\" (1) | Ana") ![b](media/a.jpg (c)) ![d](\n![e](media/b.jpg\n  "f")',
         "> [!note] Datos\n> b\n\n> [!QUOTE]\n> c\n\n[!d] e > [!f]\n\n> g [!h]",
         "a <abbr title='x'>b</abbr> <linked> 3 < 4",
@@ -116,7 +120,8 @@ def test_warnings_are_few() -> None:
 
 def test_a_frame_has_a_cure_of_its_own() -> None:
     """Services offer an <iframe> for copying; their address does what it was meant to do."""
-    frame, script = warnings_about("<iframe src=x></iframe>\n<script>x</script>", 1)
+    frame, script, video = warnings_about("<iframe src=x></iframe>\n<script>x</script>\n<video src=x>", 1)
 
     assert frame.cure == "write the address of the video, post or map on a line of its own"
     assert script.cure == "remove it"
+    assert "media/….mp3" in video.cure

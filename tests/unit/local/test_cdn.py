@@ -243,6 +243,46 @@ def test_an_origin_that_may_not_be_read_is_not_read(cloud: Cloud, api: Desk, tmp
     assert cdn_of(stack, cloud, api, print).answer(Request("GET", "/")).status == 403
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "content_range"),
+    [
+        ("bytes=0-", 206, b"0123456789", "bytes 0-9/10"),
+        ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
+        ("bytes=7-99", 206, b"789", "bytes 7-9/10"),
+        ("bytes=-3", 206, b"789", "bytes 7-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("bytes=4-2", 200, b"0123456789", None),
+        ("bytes=-", 200, b"0123456789", None),
+        ("bytes=0-1,4-5", 200, b"0123456789", None),
+        ("lines=0-1", 200, b"0123456789", None),
+    ],
+)
+def test_a_player_gets_the_part_that_it_asks_for(
+    cdn: Cdn, cloud: Cloud, stack: Stack, asked: str, status: int, body: bytes, content_range: str | None
+) -> None:
+    """Safari plays nothing from a server that gives no parts; the cache keeps the whole."""
+    put(cloud, stack, "media/a-sound.mp3", b"0123456789", ContentType="audio/mpeg")
+    whole = cdn.answer(Request("GET", "/media/a-sound.mp3"))
+
+    answer = cdn.answer(Request("GET", "/media/a-sound.mp3", headers={"range": asked}))
+
+    assert whole.headers["accept-ranges"] == "bytes"
+    assert (answer.status, answer.body, answer.headers.get("content-range")) == (status, body, content_range)
+
+
+def test_a_part_of_another_version_is_not_given(cdn: Cdn, cloud: Cloud, stack: Stack) -> None:
+    """A player that has the beginning of one file must not put the end of another to it."""
+    put(cloud, stack, "media/a-sound.mp3", b"0123456789", ContentType="audio/mpeg")
+    etag = cdn.answer(Request("GET", "/media/a-sound.mp3")).headers["etag"]
+
+    def status(condition: str) -> int:
+        return cdn.answer(
+            Request("GET", "/media/a-sound.mp3", headers={"range": "bytes=2-", "if-range": condition})
+        ).status
+
+    assert (status(etag), status('"another"')) == (206, 200)
+
+
 def test_a_failing_edge_function_answers_503(cloud: Cloud, api: Desk, tmp_path: Path) -> None:
     """The developer is told which and why."""
     path = tmp_path / "template.yaml"

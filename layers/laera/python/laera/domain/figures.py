@@ -1,8 +1,9 @@
-"""Photographs within a story's body: what Markdown's image mark says of one."""
+"""Photographs and recordings within a story's body: what Markdown's image mark says of one."""
 
 import re
 
 from laera.domain.articles import Photograph
+from laera.domain.recordings import RECORDING_TYPES, Recording
 
 PHOTOGRAPH_TYPES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 """Endings of the uploads that the press takes as photographs."""
@@ -28,9 +29,18 @@ def is_upload_name(key: str) -> bool:
 
 def key_of(src: str) -> str:
     """The upload that an address names, empty when it names none that could be a photograph."""
+    return _upload_of(src, PHOTOGRAPH_TYPES)
+
+
+def recording_key_of(src: str) -> str:
+    """The upload that an address names, empty when it names none that could be a recording."""
+    return _upload_of(src, RECORDING_TYPES)
+
+
+def _upload_of(src: str, endings: tuple[str, ...]) -> str:
     key = src.removeprefix("/")
     is_upload = key.startswith("media/") and is_upload_name(key)
-    return key if is_upload and key.lower().endswith(PHOTOGRAPH_TYPES) else ""
+    return key if is_upload and key.lower().endswith(endings) else ""
 
 
 def photograph_of(src: str, alt: str, title: str) -> Photograph | None:
@@ -41,6 +51,17 @@ def photograph_of(src: str, alt: str, title: str) -> Photograph | None:
     key, alt = key_of(src), " ".join(alt.split())
     if not key or not alt:
         return None
-    caption, _, credit = title.rpartition(_CREDIT) if _CREDIT in title else (title, "", "")
+    caption, credit = _caption_and_credit(title)
     is_decorative = alt.lower() in DECORATIVE
-    return Photograph(key, "" if is_decorative else alt, caption.strip(), credit.strip(), is_decorative=is_decorative)
+    return Photograph(key, "" if is_decorative else alt, caption, credit, is_decorative=is_decorative)
+
+
+def recording_of(src: str, name: str, title: str) -> Recording | None:
+    """The recording of `![name](src "title")`; None when it is no upload or does not say what it is."""
+    key, name = recording_key_of(src), " ".join(name.split())
+    return Recording(key, name, *_caption_and_credit(title)) if key and name else None
+
+
+def _caption_and_credit(title: str) -> tuple[str, str]:
+    caption, _, credit = title.rpartition(_CREDIT) if _CREDIT in title else (title, "", "")
+    return caption.strip(), credit.strip()

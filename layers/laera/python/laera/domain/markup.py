@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from laera.domain.complaints import Complaint
-from laera.domain.figures import MOST_PHOTOGRAPHS, PHOTOGRAPH_TYPES, key_of
+from laera.domain.figures import MOST_PHOTOGRAPHS, PHOTOGRAPH_TYPES, key_of, recording_key_of
 from laera.domain.plain_text import quoted
+from laera.domain.recordings import MOST_RECORDINGS, RECORDING_TYPES
 
 MOST_MARKS = 60_000
 """Line ends and characters that can be Markdown: each may become an element of the page."""
@@ -52,8 +53,11 @@ _HIDDEN_TAG = re.compile(
 _MARKED_QUOTATION = re.compile(r"(?:\A|\n)[ \t>]*>[ \t]*\[!([^\]\n]{1,40})\]([^\n]*)")
 _BOXES = frozenset({"note", "tip", "important", "warning", "caution"})
 """GitHub's words; each makes a fact box."""
-_FRAMES = frozenset({"embed", "iframe", "object"})
-"""What services offer for copying; a page has them by their addresses."""
+_CURES = {
+    **dict.fromkeys(("embed", "iframe", "object"), "write the address of the video, post or map on a line of its own"),
+    **dict.fromkeys(("audio", "video"), "upload the file and write ![What it is](media/….mp3) on a line of its own"),
+}
+"""For what services offer for copying, which a page has by its address, and for the paper's own recordings."""
 MOST_WARNINGS = 10
 LONGEST_LABEL = 1_000
 """Characters of a link's text or an image's description, as far as warnings look."""
@@ -99,6 +103,7 @@ def warnings_about(body: str, first_line: int) -> Iterator[Complaint]:
 
 def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
     shown: set[str] = set()
+    played: set[str] = set()
     for found in _ADDRESS.finditer(body):
         address = found[1] or found[2]
         opening = body.rfind("[", max(found.start() - LONGEST_LABEL, 0), found.start())
@@ -112,15 +117,10 @@ def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
                     line,
                     is_warning=True,
                 )
-            was_full = len(shown) > MOST_PHOTOGRAPHS
-            shown.add(address)
-            if len(shown) > MOST_PHOTOGRAPHS and not was_full:
-                yield Complaint(
-                    f"the body shows more than {MOST_PHOTOGRAPHS} photographs; from here on readers do not see them",
-                    "keep the best, or cut the story into several",
-                    line,
-                    is_warning=True,
-                )
+            if recording_key_of(address):
+                yield from _too_many(played, address, MOST_RECORDINGS, "plays", "recordings", line)
+            else:
+                yield from _too_many(shown, address, MOST_PHOTOGRAPHS, "shows", "photographs", line)
         elif not _USABLE.match(address):
             yield Complaint(
                 f"the link to {quoted(address)} leads nowhere",
@@ -128,6 +128,19 @@ def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
                 line,
                 is_warning=True,
             )
+
+
+def _too_many(found: set[str], address: str, most: int, verb: str, noun: str, line: int) -> Iterator[Complaint]:
+    """A word about the first one that is not taken any more. `found` are those before it, and it is added to them."""
+    was_full = len(found) > most
+    found.add(address)
+    if len(found) > most and not was_full:
+        yield Complaint(
+            f"the body {verb} more than {most} {noun}; from here on readers do not get them",
+            "keep the best, or cut the story into several",
+            line,
+            is_warning=True,
+        )
 
 
 def _image_at(address: str, description: str, line: int) -> Iterator[Complaint]:
@@ -139,10 +152,18 @@ def _image_at(address: str, description: str, line: int) -> Iterator[Complaint]:
             line,
             is_warning=True,
         )
+    elif recording_key_of(address):
+        if not description.strip():
+            yield Complaint(
+                f"the recording {quoted(address)} has no name, and is not played",
+                "write what it is between the brackets",
+                line,
+                is_warning=True,
+            )
     elif not key_of(address):
         yield Complaint(
-            f"the image {quoted(address)} is not a photograph; readers get its description",
-            f"use one of: {', '.join(PHOTOGRAPH_TYPES)}",
+            f"the image {quoted(address)} is neither a photograph nor a recording; readers get its description",
+            f"use one of: {', '.join((*PHOTOGRAPH_TYPES, *RECORDING_TYPES))}",
             line,
             is_warning=True,
         )
@@ -161,7 +182,7 @@ def _hidden_tags_in(body: str, first_line: int) -> Iterator[Complaint]:
     for found in _HIDDEN_TAG.finditer(body):
         line = first_line + body.count("\n", 0, found.start())
         tag = found[1].lower()
-        cure = "write the address of the video, post or map on a line of its own" if tag in _FRAMES else "remove it"
+        cure = _CURES.get(tag, "remove it")
         yield Complaint(f"<{tag}> has no place on a page; it was left out", cure, line, is_warning=True)
 
 

@@ -63,6 +63,10 @@ class Renditions:
         """The focal points that crops were made around, in order."""
         return tuple(sorted({crop.focal for crop in self.crops}))
 
+    def serves(self, focals: tuple[str, ...]) -> bool:
+        """Whether these are what stories with these focal points want, in order: crops around each and no others."""
+        return focals == self.focals
+
     @property
     def paths(self) -> tuple[str, ...]:
         """The addresses of all copies, crops last."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from laera.domain.articles import Article, Byline, Photograph
 from laera.domain.forms import StoryForm
 from laera.domain.photographs import Rendition, Renditions
+from laera.domain.recordings import Player, Recording
 from laera.domain.site import byline_path, day_path, history_path, ninjs_path, tag_path, twin_path
 from laera.rendering.dates import Moment, moment_in
 from laera.rendering.editions import LanguageEdition
@@ -17,6 +18,7 @@ from laera.rendering.forms import label_of
 from laera.rendering.lists import joints
 from laera.rendering.media_types import JSON, MARKDOWN, media_type
 from laera.rendering.reading_time import minutes_to_read
+from laera.rendering.recordings import recordings_in
 from laera.rendering.structured_data import for_script, news_article
 from laera.rendering.views import (
     ArticlePage,
@@ -49,10 +51,11 @@ def article_page(
     version_id: str,
     renditions: Renditions | None,
     translations: Mapping[str, str],
+    players: Mapping[str, Player],
 ) -> ArticlePage:
     """The view of `article.html`. `body` is sanitised HTML, of a live blog what stands above its entries.
 
-    `translations` are paths by language.
+    `translations` are paths by language; `players` are the recordings made ready, by upload key.
     """
     site, words = edition.site, edition.words
     path = site.article_path(article.language, article.section, article.slug)
@@ -124,6 +127,7 @@ def article_page(
                     modified=moment(modified).iso,
                     corrections=corrections,
                     images=[picture.url for picture in shared],
+                    played=_played(article, players) if players else (),
                     translations={language: site.absolute(other) for language, other in others.items()},
                     live=live,
                 )
@@ -136,6 +140,13 @@ def _signatures(edition: LanguageEdition, bylines: Sequence[Byline]) -> Iterator
     before = ["", *joints(edition.words.locale, [byline.name for byline in bylines])]
     for byline, joint in zip(bylines, before, strict=False):  # no one signs: the first joint is for nobody
         yield Signature(joint, byline.name, byline_path(edition.site, edition.language, byline.slug))
+
+
+def _played(article: Article, players: Mapping[str, Player]) -> Iterator[tuple[Recording, Player]]:
+    """What the story plays and is ready, in its order."""
+    return (
+        (recording, players[recording.src]) for recording in recordings_in(article.body) if recording.src in players
+    )
 
 
 def _quoted(text: str) -> str:

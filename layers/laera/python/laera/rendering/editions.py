@@ -46,7 +46,7 @@ class LanguageEdition:
         }
         self.corrections = Link(self.words.corrections, corrections_path(site, language))
         self.others = tuple(other for other in site.languages if other != language)
-        self._language_names = {other: words[other].language_name for other in self.others}
+        self.language_names = {name: words[name].language_name for name in site.languages}
         self._pages = tuple(Link(link.text, site.path(language, link.slug)) for link in site.footer.get(language, ()))
         self._feeds = tuple(Link(form.label, form.path(self.home)) for form in feed_formats)
         self._environment = look.environment
@@ -67,9 +67,9 @@ class LanguageEdition:
     def language_links(self, paths: Mapping[str, str]) -> tuple[Link, ...]:
         """The switch to every other language: to the page given for it, else to that language's home, which it says."""
         return tuple(
-            Link(self._language_names[other], path, other)
+            Link(self.language_names[other], path, other)
             if (path := paths.get(other))
-            else Link(self._language_names[other], self.site.home_path(other), other, instead=self.words.front_page)
+            else Link(self.language_names[other], self.site.home_path(other), other, instead=self.words.front_page)
             for other in self.others
         )
 

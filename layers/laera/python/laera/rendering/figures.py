@@ -10,8 +10,9 @@ from laera.domain.articles import Photograph
 from laera.domain.figures import MOST_PHOTOGRAPHS, key_of, photograph_of
 from laera.domain.photographs import Renditions
 
-_IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />')
-_ALONE = re.compile(
+IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />')
+"""An image mark as the Markdown engine gives it: address, description, title."""
+IMAGES_ALONE = re.compile(
     r'<p>(<img src="[^"]*" alt="[^"]*"(?: title="[^"]*")? />(?:(?:\n|<br />\n)<img src="[^"]*" alt="[^"]*"'
     r'(?: title="[^"]*")? />)*)</p>'
 )
@@ -31,7 +32,7 @@ def photographs_in(markdown: str) -> tuple[Photograph, ...]:
     from laera.rendering.markdown import read_html  # noqa: PLC0415 - most bodies show none
 
     found: dict[str, Photograph] = {}
-    for photograph in filter(None, map(_photograph, _IMAGE.finditer(read_html(markdown)))):
+    for photograph in filter(None, map(_photograph, IMAGE.finditer(read_html(markdown)))):
         found.setdefault(photograph.src, photograph)
     return tuple(islice(found.values(), MOST_PHOTOGRAPHS))
 
@@ -46,8 +47,8 @@ def with_pictures(
     `are_wide` where the page has them wider than its text.
     """
     single = _WIDE_SIZES if are_wide else _SIZES
-    html = _ALONE.sub(lambda found: _figures(found[1], pictures, single, photograph_by), html)
-    return _IMAGE.sub(lambda found: _within_a_sentence(found, pictures or {}), html)
+    html = IMAGES_ALONE.sub(lambda found: _figures(found[1], pictures, single, photograph_by), html)
+    return IMAGE.sub(lambda found: _within_a_sentence(found, pictures or {}), html)
 
 
 def credited(photograph_by: str, credit: str) -> str:
@@ -67,7 +68,7 @@ def _photograph(image: re.Match[str]) -> Photograph | None:
 
 def _figures(images: str, pictures: Mapping[str, Renditions] | None, single: str, photograph_by: str) -> str:
     """The figure, `single` its `sizes`; several are a gallery. What is not the paper's gives way to its description."""
-    found = list(_IMAGE.finditer(images))
+    found = list(IMAGE.finditer(images))
     sizes = _GALLERY_SIZES if len(found) > 1 else single
     blocks = [block for image in found for block in _blocks(image, pictures, sizes, photograph_by)]
     together = "\n".join(blocks)

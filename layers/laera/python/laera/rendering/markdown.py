@@ -16,9 +16,11 @@ import nh3
 
 from laera.domain.embeds import Kind, is_frame
 from laera.domain.photographs import Renditions
+from laera.domain.recordings import Player
 from laera.rendering.asides import with_asides
 from laera.rendering.embeds import with_facades
 from laera.rendering.figures import with_pictures
+from laera.rendering.recordings import PlayerWords, may_hold_recordings, with_players
 from laera.rendering.tables import with_tables
 from laera.rendering.words import Words
 
@@ -28,9 +30,9 @@ TAGS = frozenset(
     re.findall(
         r"\w+",
         """
-        a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4
-        h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small strong sub summary sup table tbody td
-        tfoot th thead tr u ul var wbr
+        a abbr audio b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3
+        h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small strong sub summary sup table tbody
+        td tfoot th thead tr track u ul var video wbr
         """,
     )
 )
@@ -39,6 +41,7 @@ TAGS = frozenset(
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title", "id", "aria-label", "data-frame"},
+    "audio": {"src", "aria-label"},
     "abbr": {"title"},
     "div": {"aria-label"},
     "img": {"src", "srcset", "sizes", "alt", "title", "width", "height"},
@@ -46,19 +49,25 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
+    "track": {"src", "srclang", "label"},
+    "video": {"src", "poster", "width", "height", "aria-label"},
 }
 _VALUES = {
+    "a": {"download": {""}},
+    "audio": {"controls": {""}, "preload": {"none"}},
     "div": {"role": {"group", "note"}, "tabindex": {"0"}},
     "td": {"align": {"left", "center", "right"}},
     "th": {"align": {"left", "center", "right"}, "scope": {"col", "row"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
+    "track": {"kind": {"captions"}, "default": {""}},
+    "video": {"controls": {""}, "preload": {"none"}, "playsinline": {""}},
 }
 _CLASSES = {
     "a": {"footnote-backref"},
     "blockquote": {"pull"},
     "div": {"box", "gallery", "table"},
     "p": {"attribution", "box-name"},
-    "figure": {"embed", *Kind},
+    "figure": {"embed", "film", "sound", *Kind},
     "section": {"footnotes"},
     "small": {"credit"},
     "sup": {"footnote-ref"},
@@ -69,6 +78,7 @@ _HEADING = re.compile(r"<(/?)h([1-5])\b", re.IGNORECASE)
 _OUR_IDS = re.compile(r"fn(?:ref)?-[^\s\"'<>]+")
 _OUR_PICTURE = re.compile(r"/media/[A-Za-z0-9._-]+")
 _OUR_PICTURES = re.compile(r"(?:/media/[A-Za-z0-9._-]+ [0-9]+w(?:, )?)+")
+_RAW_PLAYER = re.compile(r"<(/?)(?:audio|video|track)(?=[\s/>])", re.IGNORECASE)
 _SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 
 MOST_CLEANINGS = 5
@@ -88,17 +98,20 @@ class BodyWords:
     """The same for a fact box without a title."""
     embeds: Mapping[Kind, str] = field(default_factory=dict)
     """What videos, posts, maps and so on are called that have no title."""
+    player: PlayerWords = field(default_factory=PlayerWords)
+    """What stands beside a recording."""
     embed_notice: str = ""
     """What a click on one does. Has {service} in it."""
 
     @classmethod
-    def of(cls, words: Words) -> Self:
-        """Those of a catalogue."""
+    def of(cls, words: Words, languages: Mapping[str, str]) -> Self:
+        """Those of a catalogue; `languages` are the names of the paper's languages."""
         return cls(
             footnote_back=words.footnote_back,
             photograph_by=words.photograph_by,
             table=words.table,
             box=words.box,
+            player=PlayerWords(words.recording_length, words.recording_download, languages),
             embeds={
                 Kind.VIDEO: words.embed_video,
                 Kind.AUDIO: words.embed_audio,
@@ -114,16 +127,22 @@ def body_html(
     markdown: str,
     *,
     pictures: Mapping[str, Renditions] | None = None,
+    players: Mapping[str, Player] | None = None,
     words: BodyWords = BodyWords(),
     has_wide_pictures: bool = False,
 ) -> str:
     """The body as HTML that needs no trust in its author. The same text always gives the same HTML.
 
-    `pictures` are the photographs made ready, by upload key, as `laera.rendering.figures` wants them. The text is
+    `pictures` and `players` are the photographs and recordings made ready, by upload key, as `laera.rendering.figures`
+    and `laera.rendering.recordings` want them. The text is
     expected to keep to the limits of `laera.domain.markup`; beyond them it is as safe, but may be slow.
     """
     html = read_html(markdown)
+    if "<" in markdown:
+        html = _RAW_PLAYER.sub(r"<\1no-player", html)  # players are the paper's own; the sanitiser takes this one out
     if "<img" in html:
+        if may_hold_recordings(html):
+            html = with_players(html, players, words.player)
         html = with_pictures(html, pictures, words.photograph_by, are_wide=has_wide_pictures)
     if "https://" in html:
         html = with_facades(html, words.embeds, words.embed_notice)
@@ -195,6 +214,8 @@ def _attribute(_: str, name: str, text: str) -> str | None:
 _ONLY: Mapping[str, re.Pattern[str]] = {
     "id": _OUR_IDS,
     "src": _OUR_PICTURE,
+    "poster": _OUR_PICTURE,
+    "srclang": re.compile("[A-Za-z0-9-]+"),
     "srcset": _OUR_PICTURES,
     "width": _SMALL_NUMBER,
     "height": _SMALL_NUMBER,

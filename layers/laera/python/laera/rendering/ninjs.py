@@ -10,12 +10,14 @@ from laera.domain.articles import Article, Photograph
 from laera.domain.forms import StoryForm
 from laera.domain.listings import story_urn
 from laera.domain.photographs import Renditions
+from laera.domain.recordings import Player, Recording
 from laera.domain.site import Site
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.figures import photographs_in
 from laera.rendering.lists import list_in
 from laera.rendering.machine_times import iso_time
+from laera.rendering.recordings import recordings_in
 
 STANDARD = {"name": "ninjs", "version": "2.0", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_2.0.json"}
 
@@ -30,7 +32,7 @@ _GENRES: Mapping[StoryForm, list[dict[str, str]]] = {
 """IPTC's own words, of which the other forms have none."""
 
 _TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>')
-_ADDRESS = re.compile(r' (href|src|srcset)="([^"]*)"')
+_ADDRESS = re.compile(r' (href|poster|src|srcset)="([^"]*)"')
 _OUR_PATH = re.compile(r"(?:^|(?<=, ))/")
 
 
@@ -43,10 +45,11 @@ def ninjs_item(
     renditions: Renditions | None,
     translations: Mapping[str, str],
     pictures: Mapping[str, Renditions],
+    players: Mapping[str, Player],
 ) -> dict[str, object]:
     """The item as JSON values. `body` is sanitised HTML; `translations` are paths by language.
 
-    `pictures` are the renditions of photographs within the body, by upload key.
+    `pictures` are the renditions of photographs within the body, `players` what it plays, by upload key.
     Its `uri` names the story and outlives its addresses; the address of today is among `altids`.
     """
     site, words = edition.site, edition.words
@@ -87,7 +90,7 @@ def ninjs_item(
         "infosources": _sources(site, article),
         "genres": _GENRES.get(article.form, []),
         "altids": [{"role": "canonical", "value": url}],
-        "associations": [*shown, *others],
+        "associations": [*shown, *_recordings(site, article, players), *others],
     }
     return {name: value for name, value in item.items() if value not in ("", [])}
 
@@ -168,6 +171,39 @@ def _photograph(
         ],
     }
     return [{name: value for name, value in picture.items() if value not in ("", [])}]
+
+
+def _recordings(site: Site, article: Article, players: Mapping[str, Player]) -> list[dict[str, object]]:
+    """What the story plays, numbered in its order."""
+    return [
+        _recording(site, f"recording-{number}", recording, players[recording.src])
+        for number, recording in enumerate(recordings_in(article.body) if players else (), 1)
+        if recording.src in players
+    ]
+
+
+def _recording(site: Site, name: str, recording: Recording, player: Player) -> dict[str, object]:
+    playable = player.playable
+    copy = {
+        "name": "original",
+        "href": site.absolute(playable.path),
+        "contenttype": playable.media_type,
+        "duration": playable.seconds,
+        "sizeinbytes": playable.size,
+        "width": playable.width,
+        "height": playable.height,
+    }
+    associated: dict[str, object] = {
+        "name": name,
+        "uri": story_urn(site, recording.src),
+        "type": "video" if playable.is_film else "audio",
+        "pubstatus": "usable",
+        "by": recording.credit,
+        "headlines": [_text("main", recording.name)],
+        "descriptions": [_text("caption", recording.caption)] if recording.caption else [],
+        "renditions": [{key: value for key, value in copy.items() if value}],
+    }
+    return {key: value for key, value in associated.items() if value not in ("", [])}
 
 
 def _translation(site: Site, language: str, path: str) -> dict[str, object]:

@@ -17,6 +17,7 @@ from laera.domain.history import History
 from laera.domain.listings import Card, CorrectedCard
 from laera.domain.people import Profile
 from laera.domain.photographs import Renditions
+from laera.domain.recordings import Player
 from laera.domain.site import Section, Site
 from laera.errors import TemplatesError
 from laera.rendering.articles import article_page
@@ -33,6 +34,7 @@ from laera.rendering.looks import Look, SetSource, own_look
 from laera.rendering.notices import emptied_page, gone_page, moved_page, not_found_page
 from laera.rendering.offline import service_worker, web_manifest
 from laera.rendering.previews import ROBOTS, PreviewNote, banner_of
+from laera.rendering.recordings import recordings_in
 from laera.rendering.saved import saved_page
 from laera.rendering.standing_pages import standing_page
 from laera.rendering.tags import tag_page
@@ -125,18 +127,19 @@ class PageRenderer:
         renditions: Renditions | None,
         translations: Mapping[str, str],
         pictures: Mapping[str, Renditions] | None = None,
+        players: Mapping[str, Player] | None = None,
         note: PreviewNote | None = None,
     ) -> bytes:
         """A story's page, or a standing page; without renditions the photograph leaves no hole.
 
         `version_id` is stamped on it.
         `translations` are the paths of the story in other languages; its own language may be among them.
-        `pictures` are the renditions of photographs within the body, by upload key. With a `note` the page is a
-        preview: the same but for a banner that says so and a word to robots.
+        `pictures` are the renditions of photographs within the body, `players` the recordings that it plays, by upload
+        key. With a `note` the page is a preview: the same but for a banner that says so and a word to robots.
         """
         edition = self._edition(site, article.language)
-        body, live = self._parts(edition, article, pictures)
-        decide = standing_page if article.is_page else partial(article_page, live=live)
+        body, live = self._parts(edition, article, pictures, players)
+        decide = standing_page if article.is_page else partial(article_page, live=live, players=players or {})
         page = decide(
             edition,
             article,
@@ -149,7 +152,9 @@ class PageRenderer:
         if note is None:
             return self._render(template, edition, page, article.section.id)
         is_without = bool(article.photograph) and page.picture is None
-        lacks = is_without or any(inner.src not in (pictures or {}) for inner in photographs_in(article.body))
+        wanted = {photograph.src for photograph in photographs_in(article.body)}
+        wanted.update(recording.src for recording in recordings_in(article.body))
+        lacks = is_without or not wanted <= {*(pictures or ()), *(players or ())}
         banner = banner_of(edition, note, lacks_photograph=lacks)
         page = replace(page, head=replace(page.head, robots=ROBOTS))
         return self._render(template, edition, page, article.section.id, banner)
@@ -161,12 +166,15 @@ class PageRenderer:
         *,
         renditions: Renditions | None,
         pictures: Mapping[str, Renditions] | None = None,
+        players: Mapping[str, Player] | None = None,
     ) -> bytes:
         """The story as Markdown, complete without its page."""
         from laera.rendering.twins import article_twin  # noqa: PLC0415 - fronts need no Markdown engine
 
         edition = self._edition(site, article.language)
-        return _plain(article_twin(edition, article, renditions=renditions, pictures=pictures or {}))
+        return _plain(
+            article_twin(edition, article, renditions=renditions, pictures=pictures or {}, players=players or {})
+        )
 
     def ninjs(
         self,
@@ -177,6 +185,7 @@ class PageRenderer:
         renditions: Renditions | None,
         translations: Mapping[str, str],
         pictures: Mapping[str, Renditions] | None = None,
+        players: Mapping[str, Player] | None = None,
     ) -> bytes:
         """The story as IPTC's ninjs. `translations` as for `article`."""
         from laera.rendering.ninjs import ninjs_item  # noqa: PLC0415 - fronts need no ninjs
@@ -185,11 +194,12 @@ class PageRenderer:
         item = ninjs_item(
             edition,
             article,
-            self._body(edition, article, pictures),
+            self._body(edition, article, pictures, players),
             version_id=version_id,
             renditions=renditions,
             translations=translations,
             pictures=pictures or {},
+            players=players or {},
         )
         return _plain(json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n")
 
@@ -316,26 +326,43 @@ class PageRenderer:
         return self._render("not_found.html", edition, not_found_page(edition))
 
     def _parts(
-        self, edition: LanguageEdition, article: Article, pictures: Mapping[str, Renditions] | None
+        self,
+        edition: LanguageEdition,
+        article: Article,
+        pictures: Mapping[str, Renditions] | None,
+        players: Mapping[str, Player] | None,
     ) -> tuple[str, LiveBlogView | None]:
         """The story's body as HTML; a live blog's is what stands above its entries, which are the other part."""
         if article.form is not StoryForm.LIVE_BLOG:
-            return self._body(edition, article, pictures), None
+            return self._body(edition, article, pictures, players), None
         from laera.rendering.live_blogs import live_blog  # noqa: PLC0415 - few stories are live blogs
         from laera.rendering.markdown import BodyWords, body_html  # noqa: PLC0415 - fronts need no Markdown engine
 
-        words = BodyWords.of(edition.words)
-        return live_blog(edition, article, partial(body_html, pictures=pictures or {}, words=words))
+        words = BodyWords.of(edition.words, edition.language_names)
+        made = partial(body_html, pictures=pictures or {}, players=players or {}, words=words)
+        return live_blog(edition, article, made)
 
-    def _body(self, edition: LanguageEdition, article: Article, pictures: Mapping[str, Renditions] | None) -> str:
+    def _body(
+        self,
+        edition: LanguageEdition,
+        article: Article,
+        pictures: Mapping[str, Renditions] | None,
+        players: Mapping[str, Player] | None,
+    ) -> str:
         """The story's body as HTML. The last one is kept: a story's page and its ninjs are made one after the other."""
         from laera.rendering.markdown import BodyWords, body_html  # noqa: PLC0415 - fronts need no Markdown engine
 
-        words = BodyWords.of(edition.words)
+        words = BodyWords.of(edition.words, edition.language_names)
         are_wide = article.form is StoryForm.PHOTO_ESSAY
-        made_from = (article.body, dict(pictures or {}), words, are_wide)
+        made_from = (article.body, dict(pictures or {}), dict(players or {}), words, are_wide)
         if self._last_body is None or self._last_body[0] != made_from:
-            html = body_html(article.body, pictures=pictures or {}, words=words, has_wide_pictures=are_wide)
+            html = body_html(
+                article.body,
+                pictures=pictures or {},
+                players=players or {},
+                words=words,
+                has_wide_pictures=are_wide,
+            )
             self._last_body = (made_from, html)
         return self._last_body[1]
 

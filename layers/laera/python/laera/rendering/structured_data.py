@@ -1,11 +1,12 @@
 """JSON-LD: what machines are told about a story and about who signs it (schema.org, Google's Article page)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from laera.domain.articles import Article
 from laera.domain.forms import StoryForm
 from laera.domain.people import Profile
+from laera.domain.recordings import Player, Recording, iso_duration
 from laera.domain.site import Site, byline_path, corrections_path
 from laera.rendering.views import CorrectionNote, EntryView, LiveBlogView
 
@@ -42,6 +43,7 @@ def news_article(
     modified: str,
     corrections: Sequence[CorrectionNote],
     images: Sequence[str],
+    played: Iterable[tuple[Recording, Player]],
     translations: Mapping[str, str],
     live: LiveBlogView | None = None,
 ) -> dict[str, object]:
@@ -88,6 +90,7 @@ def news_article(
         story["keywords"] = [tag.name for tag in article.tags]
     if images:
         story["image"] = list(images)
+    story |= _media(site, played, published, images)
     if corrections:
         story["correction"] = [
             {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.iso}
@@ -169,6 +172,41 @@ def _update(entry: EntryView, url: str) -> dict[str, str]:
 
 def _first_words(text: str) -> str:
     return text if len(text) <= _LONGEST_EXCERPT else text[:_LONGEST_EXCERPT].rpartition(" ")[0] + "…"
+
+
+def _media(
+    site: Site, played: Iterable[tuple[Recording, Player]], published: str, images: Sequence[str]
+) -> dict[str, object]:
+    """What the story plays, sound and film each under its name."""
+    media = [_media_object(site, recording, player, published, images) for recording, player in played]
+    by_name = {
+        name: [described for described in media if described["@type"] == kind]
+        for kind, name in (("AudioObject", "audio"), ("VideoObject", "video"))
+    }
+    return {name: of_kind for name, of_kind in by_name.items() if of_kind}
+
+
+def _media_object(
+    site: Site, recording: Recording, player: Player, published: str, images: Sequence[str]
+) -> dict[str, object]:
+    """A recording, public since its story is; of a film without a poster the story's photograph is shown."""
+    playable = player.playable
+    described: dict[str, object] = {
+        "@type": "VideoObject" if playable.is_film else "AudioObject",
+        "name": recording.name,
+        "contentUrl": site.absolute(playable.path),
+        "encodingFormat": playable.media_type,
+        "duration": iso_duration(playable.seconds),
+        "uploadDate": published,
+    }
+    if recording.caption:
+        described["description"] = recording.caption
+    if playable.is_film:
+        described.update(width=playable.width, height=playable.height)
+        thumbnails = [site.absolute(player.poster)] if player.poster else list(images)
+        if thumbnails:
+            described["thumbnailUrl"] = thumbnails
+    return described
 
 
 def _person(name: str, url: str) -> dict[str, object]:

@@ -15,6 +15,7 @@ import nh3
 
 from laera.domain.articles import Article, Photograph
 from laera.domain.photographs import Renditions
+from laera.domain.recordings import Player, Recording, clock_time
 from laera.domain.site import Site
 from laera.rendering.asides import PULL_QUOTE
 from laera.rendering.dates import moment_in
@@ -35,6 +36,7 @@ from laera.rendering.markdown_trees import (
     text,
     written,
 )
+from laera.rendering.recordings import recording_at
 
 _NOT_AS_IT_IS = re.compile(r"[<\[=]|(?<!#)#(?!#)")
 """A body with one of these may hold HTML, links, images or a heading as large as the story's own."""
@@ -49,10 +51,11 @@ def article_twin(
     *,
     renditions: Renditions | None,
     pictures: Mapping[str, Renditions],
+    players: Mapping[str, Player],
 ) -> str:
-    """The twin. `pictures` are the renditions of photographs within the body, by upload key.
+    """The twin. `pictures` are the renditions of photographs within the body, `players` what it plays, by upload key.
 
-    A photograph stands as its widest public copy, one that is not ready as its description.
+    A photograph stands as its widest public copy, a recording as a link; one that is not ready as its description.
     """
     blocks = [heading(1, article.headline)]
     if article.summary:
@@ -64,7 +67,7 @@ def article_twin(
     if article.corrections:
         notes = _corrections(edition, article)
         end = [heading(2, edition.words.story_corrections(len(notes))), bullets(notes), *end]
-    parts = (written(blocks), _body(edition, article.body, pictures), written(end))
+    parts = (written(blocks), _body(edition, article.body, pictures, players), written(end))
     return "\n".join(part for part in parts if part)
 
 
@@ -107,6 +110,19 @@ def _photograph(
     return blocks
 
 
+def _recording(edition: LanguageEdition, recording: Recording, player: Player | None) -> list[comrak.AstNode]:
+    """A link to the recording with how long it takes, or its name; then caption and credit."""
+    if player:
+        path, length = player.playable.path, clock_time(player.playable.seconds)
+        named = edition.words.recording_length.format(time=length)
+        blocks = [line(link(recording.name, edition.site.absolute(path)), text(f" ({named})"))]
+    else:
+        blocks = [paragraph(recording.name)]
+    if said := " ".join(filter(None, (recording.caption, recording.credit))):
+        blocks.append(node_of(comrak.Paragraph(), node_of(comrak.Emph(), text(said))))
+    return blocks
+
+
 def _corrections(edition: LanguageEdition, article: Article) -> list[comrak.AstNode]:
     """Oldest first, as on the page."""
     notes = []
@@ -116,7 +132,9 @@ def _corrections(edition: LanguageEdition, article: Article) -> list[comrak.AstN
     return notes
 
 
-def _body(edition: LanguageEdition, markdown: str, pictures: Mapping[str, Renditions]) -> str:
+def _body(
+    edition: LanguageEdition, markdown: str, pictures: Mapping[str, Renditions], players: Mapping[str, Player]
+) -> str:
     """The body as the editor wrote it, safe and complete away from its page; prose without marks is not even read."""
     if not _NOT_AS_IT_IS.search(markdown):
         return markdown.strip("\n") + "\n"
@@ -125,7 +143,7 @@ def _body(edition: LanguageEdition, markdown: str, pictures: Mapping[str, Rendit
     lowers = any(
         isinstance(node.node_value, comrak.Heading) and node.node_value.value.level == 1 for node in all_nodes(tree)
     )
-    tree.children = _Fitting(edition, pictures, lowers).of(tree.children)
+    tree.children = _Fitting(edition, pictures, players, lowers).of(tree.children)
     return comrak.format_commonmark(tree, extensions, reading, writing)
 
 
@@ -135,6 +153,7 @@ class _Fitting:
 
     edition: LanguageEdition
     pictures: Mapping[str, Renditions]
+    players: Mapping[str, Player]
     lowers: bool
 
     def of(self, nodes: Sequence[comrak.AstNode], depth: int = 0, *, in_a_cell: bool = False) -> list[comrak.AstNode]:
@@ -156,13 +175,18 @@ class _Fitting:
                     fitted.append(paragraph(words))
             elif not hidden:
                 is_cell = in_a_cell or isinstance(value, comrak.TableCell)
-                if isinstance(value, comrak.Paragraph) and (photographs := _alone_in(node)):
-                    for photograph in photographs:
-                        fitted += _photograph(self.edition, photograph, self.pictures.get(photograph.src))
+                if isinstance(value, comrak.Paragraph) and (shown := _alone_in(node)):
+                    for one in shown:
+                        fitted += self._by_itself(one)
                     continue
                 node.children = self.of(node.children, depth + 1, in_a_cell=is_cell)
                 fitted += self._in_place_of(node)
         return fitted
+
+    def _by_itself(self, shown: Photograph | Recording) -> list[comrak.AstNode]:
+        if isinstance(shown, Recording):
+            return _recording(self.edition, shown, self.players.get(shown.src))
+        return _photograph(self.edition, shown, self.pictures.get(shown.src))
 
     def _in_place_of(self, node: comrak.AstNode) -> list[comrak.AstNode]:
         """The node, or what is to stand for it; what is in it is fitted already."""
@@ -185,28 +209,32 @@ class _Fitting:
 
     def _picture(self, node: comrak.AstNode) -> list[comrak.AstNode]:
         """What an image within a sentence shows, or its description."""
-        photograph = _photograph_of(node)
-        if photograph is None:
+        shown = _shown_by(node)
+        if shown is None:
             return node.children
-        picture = self.edition.shared_picture(self.pictures.get(photograph.src), photograph.alt)
+        if isinstance(shown, Recording):
+            player = self.players.get(shown.src)
+            return [link(shown.name, self.edition.site.absolute(player.playable.path)) if player else text(shown.name)]
+        picture = self.edition.shared_picture(self.pictures.get(shown.src), shown.alt)
         if picture is None:
-            return [text(photograph.alt)]
-        return [node_of(comrak.Image(comrak.NodeLink(picture.url, "")), text(photograph.alt))]
+            return [text(shown.alt)]
+        return [node_of(comrak.Image(comrak.NodeLink(picture.url, "")), text(shown.alt))]
 
 
-def _photograph_of(node: comrak.AstNode) -> Photograph | None:
+def _shown_by(node: comrak.AstNode) -> Photograph | Recording | None:
     image = node.node_value
     if not isinstance(image, comrak.Image):
         return None
-    return photograph_at(image.value.url, "".join(_texts_in(node)), image.value.title)
+    said = image.value.url, "".join(_texts_in(node)), image.value.title
+    return photograph_at(*said) or recording_at(*said)
 
 
-def _alone_in(paragraph: comrak.AstNode) -> list[Photograph]:
-    """The photographs of a paragraph that holds nothing else; none when it does."""
+def _alone_in(paragraph: comrak.AstNode) -> list[Photograph | Recording]:
+    """The photographs and recordings of a paragraph that holds nothing else; none when it does."""
     breaks = (comrak.SoftBreak, comrak.LineBreak)
     parts = [node for node in paragraph.children if not isinstance(node.node_value, breaks)]
-    photographs = [photograph for part in parts if (photograph := _photograph_of(part))]
-    return photographs if len(photographs) == len(parts) else []
+    shown = [one for part in parts if (one := _shown_by(part))]
+    return shown if len(shown) == len(parts) else []
 
 
 def _without_mark(blocks: list[comrak.AstNode]) -> list[comrak.AstNode]:

@@ -26,6 +26,8 @@ PLACEHOLDERS = {
     "about_byline": frozenset({"paper", "name"}),
     "about_day": frozenset({"paper", "date"}),
     "embed_notice": frozenset({"service"}),
+    "recording_length": frozenset({"time"}),
+    "recording_download": frozenset({"size"}),
     "footer": frozenset({"paper"}),
     "preview_until": frozenset({"moment"}),
     "preview_touches": frozenset({"added", "changed", "removed"}),
@@ -173,6 +175,8 @@ class Words:
     """For screen readers: names a table without a caption."""
     box: str
     """The same for a fact box without a title."""
+    recording_length: str
+    recording_download: str
     embed_video: str
     embed_audio: str
     embed_post: str

@@ -129,7 +129,7 @@ def no_use_for(key: str) -> Complaint:
         return Complaint(problem, "have 'laera templates push' upload it: it names the set after its content")
     return Complaint(
         "the press has no use for a file here",
-        "stories go under articles/ and end in .md, standing pages go under pages/ and end in .md, photographs go "
-        "under media/, front documents go under fronts/ and end in .yaml, files about people go under authors/ and end "
-        "in .yaml, template sets go under templates/, the paper's settings are site.yaml",
+        "stories go under articles/ and end in .md, standing pages go under pages/ and end in .md, photographs and "
+        "recordings go under media/, front documents go under fronts/ and end in .yaml, files about people go under "
+        "authors/ and end in .yaml, template sets go under templates/, the paper's settings are site.yaml",
     )

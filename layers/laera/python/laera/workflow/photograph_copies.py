@@ -1,13 +1,13 @@
-"""Public copies of photographs in the site bucket: placed where nobody has been, taken back by writing 410 over them.
+"""Public copies of photographs and recordings: placed where nobody has been, taken back by writing 410 over them.
 
 A copy's address stands for its bytes, so a copy is never changed. It is absent, there, or taken back.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from laera.errors import PreconditionLostError
-from laera.imaging.renditions import RenditionFile
 from laera.workflow.ports import Observed, PublicObject, SiteStore
 from laera.workflow.tokens import token_of
 
@@ -17,6 +17,15 @@ TAKEN_BACK_LIFETIME = "public, max-age=60"
 
 _STATUS = "laera-status"
 _DIGEST = "laera-digest"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFile:
+    """A copy and its bytes."""
+
+    path: str
+    media_type: str
+    body: bytes
 
 
 class PublicCopies:
@@ -30,19 +39,17 @@ class PublicCopies:
         """Whether every one of these can be fetched now."""
         return all(_stands(self._site.observe(_object_key(path))) for path in paths)
 
-    def place(
-        self, files: Sequence[RenditionFile], make_sure: Callable[[], None], *, is_thorough: bool = False
-    ) -> None:
+    def place(self, files: Sequence[CopyFile], make_sure: Callable[[], None], *, is_thorough: bool = False) -> None:
         """Write the copies that are not there; `is_thorough` also those that are not what was written.
 
         Absent ones are written on the condition that nobody has been there. One that was taken back may have been so by
         somebody who knows better: `make_sure` is called between the look at it and the write, and raises if so.
         """
-        others: list[tuple[RenditionFile, Observed]] = []
+        others: list[tuple[CopyFile, Observed]] = []
         for file in files:
-            key = _object_key(file.rendition.path)
+            key = _object_key(file.path)
             try:
-                self._put(file.rendition.path, _copy(file), None)
+                self._put(file.path, _copy(file), None)
             except PreconditionLostError:
                 observed = self._site.observe(key)
                 if observed is None:  # S3 also says so (409) of a rival whose write came to nothing
@@ -52,7 +59,7 @@ class PublicCopies:
         if others:
             make_sure()
         for file, observed in others:
-            self._put(file.rendition.path, _copy(file), observed)
+            self._put(file.path, _copy(file), observed)
 
     def take_back(self, paths: Iterable[str], stamp: str) -> None:
         """Write 410 over these, also where nothing is yet: a slower writer then finds that somebody has been there.
@@ -71,12 +78,12 @@ class PublicCopies:
         self._changed[path] = None
 
 
-def _copy(file: RenditionFile) -> PublicObject:
-    return PublicObject(file.body, file.rendition.media_type, COPY_LIFETIME, _metadata(file.rendition.path, file.body))
+def _copy(file: CopyFile) -> PublicObject:
+    return PublicObject(file.body, file.media_type, COPY_LIFETIME, _metadata(file.path, file.body))
 
 
 def _taken_back(path: str, stamp: str) -> PublicObject:
-    body = f"This photograph has been taken back. ({stamp})\n".encode()
+    body = f"This file has been taken back. ({stamp})\n".encode()
     metadata = {**_metadata(path, body), _STATUS: "410"}
     return PublicObject(body, "text/plain; charset=utf-8", TAKEN_BACK_LIFETIME, metadata)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from laera.domain.articles import Photograph
 from laera.domain.complaints import Complaint
@@ -12,6 +13,29 @@ from laera.workflow.notices import PHOTOGRAPH
 from laera.workflow.ports import ContentStore, Item, Notice, Queue, Table
 
 RENDITIONS = "RENDITIONS"
+
+
+class Use(Protocol):
+    """What a story shows or plays of one upload, as it was looked at."""
+
+    @property
+    def key(self) -> str:
+        """The upload."""
+
+    @property
+    def focal(self) -> str:
+        """The middle, where nothing is cropped."""
+
+    @property
+    def complaints(self) -> tuple[Complaint, ...]:
+        """What the story's receipt says of it."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is to be made any more."""
+
+    def is_as_in(self, record: Item | None) -> bool:
+        """Whether a record tells of what the story was set with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +56,10 @@ class PhotographUse:
     def is_complete(self) -> bool:
         """Whether nothing is to be made any more."""
         return self.renditions is not None and bool(self.renditions.crops)
+
+    def is_as_in(self, record: Item | None) -> bool:
+        """Whether a record tells of the renditions that the story was set with."""
+        return _renditions(record, self.focal) == self.renditions
 
 
 def look_at(table: Table, content: ContentStore, photograph: Photograph) -> PhotographUse:
@@ -56,12 +84,12 @@ def register_use(
     media: Queue,
     article_key: str,
     earlier: Sequence[str],
-    present: Sequence[PhotographUse],
+    present: Sequence[Use],
     rev: int,
     *,
     was_interrupted: bool = False,
 ) -> None:
-    """Note that a live story uses these photographs and no longer earlier ones; the photo desk hears what that changes.
+    """Note that a live story uses these uploads and no longer earlier ones; the photo desk hears what that changes.
 
     The photo desk tells those who are registered, so a story registers and then looks again: PreconditionLostError when
     a photograph is no longer what the story was set with. Whoever takes up what another `was_interrupted` in says all
@@ -76,7 +104,7 @@ def register_use(
         before = table.get(image_pk(use.key), _user(article_key))
         has_moved = before is not None and before.body.get("focal", use.focal) != use.focal
         table.put_newer(Item(image_pk(use.key), _user(article_key), rev, {"focal": use.focal}))
-        if _renditions(table.get(image_pk(use.key), RENDITIONS), use.focal) != use.renditions:
+        if not use.is_as_in(table.get(image_pk(use.key), RENDITIONS)):
             raise PreconditionLostError(f"{use.key} was made ready or taken back meanwhile")
         if was_interrupted or has_moved or not use.is_complete:
             media.send([Notice(use.key, reason=PHOTOGRAPH)])
@@ -111,7 +139,7 @@ def _said_by_the_file(photograph: Photograph, shown: Photograph) -> Iterator[Com
 
 
 def image_pk(key: str) -> str:
-    """The partition of everything known about one photograph."""
+    """The partition of everything known about one photograph or recording."""
     return f"IMAGE#{key}"
 
 

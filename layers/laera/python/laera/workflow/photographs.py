@@ -1,7 +1,7 @@
-"""Photographs: from one upload key to its public copies, the word to the stories that use it, and a receipt.
+"""Photographs and recordings: from an upload key to its public copies, the word to the stories that use it, a receipt.
 
-A photograph is public only while a live story uses it. The steps of one attempt, each conditional on what was observed
-before the bucket was read, each safe to repeat:
+What is said of photographs here holds for every upload under `media/`. One is public only while a live story uses it.
+The steps of one attempt, each conditional on what was observed before the bucket was read, each safe to repeat:
 
 1. observe the records; 2. read who uses the photograph and what the bucket holds; 3. note the addresses of its copies,
 so that none can ever be forgotten; 4. make sure that nothing moved, and place the copies; 5. record the renditions;
@@ -15,13 +15,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from laera.domain.complaints import Complaint
-from laera.domain.photographs import Renditions, focal_name
-from laera.domain.plain_text import quoted
+from laera.domain.photographs import focal_name
 from laera.domain.receipts import Invalidation, Outcome, Receipt
 from laera.errors import ContestedError, PreconditionLostError
-from laera.imaging.inscriptions import Inscription
-from laera.imaging.originals import LARGEST_FILE, Original, read_original, too_large
-from laera.imaging.renditions import ENCODING, Made, make_renditions, stem_of
+from laera.workflow.crafts import Made, Material, Opened, craft_of
 from laera.workflow.invalidations import month_of
 from laera.workflow.notices import PHOTOGRAPH, REBUILD
 from laera.workflow.photograph_copies import PublicCopies, copy_tag
@@ -46,7 +43,7 @@ COPIES = "COPIES"
 
 _ATTEMPTS = 8
 _OLDEST_LOOKED_AT = 5
-"""Versions that are opened in search of a good one; each may cost the reading of 25 MB."""
+"""Versions that are opened in search of a good one; each may cost the reading of 25 MB, or of a whole recording."""
 _FIRST_USER, _LAST_USER = "USER#", "USER$"
 _USERS_AT_ONCE = 1000
 _MOST_FOCALS = 12
@@ -57,14 +54,13 @@ _MOST_FOCALS = 12
 class _Standing:
     """One photograph as its versions have it.
 
-    `newest` is the last thing that happened to the key, None without versions. `original` is the newest valid
-    photograph, from `shown`; its copies' names begin with `stem`. `complaints` are those about `newest`.
+    `newest` is the last thing that happened to the key, None without versions. `material` is the newest valid
+    photograph, from `shown`. `complaints` are those about `newest`.
     """
 
     newest: Version | None
     shown: Version | None = None
-    original: Original | None = None
-    stem: str = ""
+    material: Material | None = None
     complaints: tuple[Complaint, ...] = ()
 
     @property
@@ -136,17 +132,18 @@ class PhotoDesk:
         newest = self._content.newest(key)
         if newest is None or record is None or "renditions" not in record.body:
             return None
-        renditions = Renditions.from_record(record.body["renditions"])
-        is_current = (record.body["version_id"], record.body["encoding"]) == (newest.version_id, ENCODING)
-        if not is_current or (note.told, note.paths) != (record.rev, frozenset(renditions.paths)):
+        craft = craft_of(key)
+        ready = craft.ready(record.body["renditions"])
+        is_current = (record.body["version_id"], record.body["encoding"]) == (newest.version_id, craft.making)
+        if not is_current or (note.told, note.paths) != (record.rev, frozenset(ready.paths)):
             return None
         receipt = receipt_on_file(self._table, key, newest.version_id)
         if receipt is None or receipt.outcome is not Outcome.PUBLISHED:
             return None
         if not is_with_the_editor(self._receipts, receipt):
             return None
-        copies_stand = PublicCopies(self._site, {}).all_stand(sorted(renditions.paths))
-        return receipt if copies_stand and _focals_of(self._users(key)) == renditions.focals else None
+        copies_stand = PublicCopies(self._site, {}).all_stand(sorted(ready.paths))
+        return receipt if copies_stand and ready.serves(_focals_of(self._users(key))) else None
 
     def _converge(self, key: str, changed: dict[str, None], *, is_thorough: bool) -> Receipt | None:
         """One attempt. Raises PreconditionLostError when anything moved meanwhile."""
@@ -158,8 +155,8 @@ class PhotoDesk:
             return None
 
         copies = PublicCopies(self._site, changed)
-        made = make_renditions(standing.original, standing.stem, wanted) if wanted and standing.original else None
-        paths = frozenset(made.renditions.paths) if made else frozenset()
+        made = standing.material.make(wanted) if wanted and standing.material else None
+        paths = frozenset(made.ready.paths) if made else frozenset()
         if made:
             if not paths <= note.paths:
                 note = self._keep(key, replace(note, paths=note.paths | paths))
@@ -184,21 +181,21 @@ class PhotoDesk:
         for version in versions:
             if version.is_delete_marker:
                 break
-            original, stem, about = self._open(version)
+            opened = self._open(version)
             if version is versions[0]:
-                complaints = about
-            if original:
-                return _Standing(versions[0], version, original, stem, complaints)
+                complaints = opened.complaints
+            if opened.material:
+                return _Standing(versions[0], version, opened.material, complaints)
         return _Standing(versions[0], complaints=complaints)
 
-    def _open(self, version: Version) -> tuple[Original | None, str, tuple[Complaint, ...]]:
-        if version.size > LARGEST_FILE:
-            return None, "", (too_large(version.size),)
-        upload = self._content.read_whole(version.key, LARGEST_FILE, version.version_id)
+    def _open(self, version: Version) -> Opened:
+        key, craft = version.key, craft_of(version.key)
+        if refusal := craft.refusal_by_size(key, version.size):
+            return Opened(None, (refusal,))
+        upload = self._content.read_whole(key, craft.largest(key), version.version_id)
         if upload is None:
-            raise PreconditionLostError(f"{version.key}: version {version.version_id} is no longer there")
-        reading = read_original(upload.body, version.key)
-        return reading.original, stem_of(version.key, upload.body), reading.complaints
+            raise PreconditionLostError(f"{key}: version {version.version_id} is no longer there")
+        return craft.opened(key, upload.body)
 
     def _record(self, key: str, record: Item | None, standing: _Standing, made: Made | None) -> Item | None:
         """Record what stories may show. A photograph that never was public leaves no record."""
@@ -207,10 +204,10 @@ class PhotoDesk:
         if made and standing.shown:
             body = {
                 "version_id": standing.shown.version_id,
-                "encoding": ENCODING,
-                "renditions": made.renditions.to_record(),
+                "encoding": craft_of(key).making,
+                "renditions": made.ready.to_record(),
             }
-        elif standing.current and standing.original is None:
+        elif standing.current and standing.material is None:
             body = {"version_id": version_id, "refused": [str(complaint) for complaint in standing.complaints]}
         elif record is None:
             return None
@@ -245,7 +242,7 @@ class PhotoDesk:
         invalidation: Invalidation | None,
     ) -> Receipt:
         newest = standing.newest
-        outcome, text = _ending(standing, made)
+        outcome, text = _ending(craft_of(key).noun, standing, made)
         receipt = Receipt(
             key=key,
             version_id=newest.version_id if newest else str(record.body["version_id"] if record else ""),
@@ -311,28 +308,15 @@ class PhotoDesk:
         return replace(note, rev=item.rev)
 
 
-def _ending(standing: _Standing, made: Made | None) -> tuple[Outcome, str]:
+def _ending(noun: str, standing: _Standing, made: Made | None) -> tuple[Outcome, str]:
     if standing.current is None:
-        return Outcome.WITHDRAWN, "Stories that used this photograph run without it."
+        return Outcome.WITHDRAWN, f"Stories that used this {noun} run without it."
     if standing.shown != standing.newest:
-        return Outcome.REJECTED, "The photograph uploaded before it stays in use." if standing.shown else ""
-    offer = _offer(standing.original.inscription) if standing.original else ""
+        return Outcome.REJECTED, f"The {noun} uploaded before it stays in use." if standing.shown else ""
+    offer = standing.material.offer if standing.material else ""
     if made is None:
         return Outcome.DRAFT, f"It is ready, and becomes public with the first published story that uses it.{offer}"
-    copies = made.renditions.copies
-    widest = max(copy.width for copy in copies)
-    size = f"{made.renditions.width} × {made.renditions.height} pixels"
-    return Outcome.PUBLISHED, f"{size}; readers get {len(copies)} copies, the widest of {widest} pixels.{offer}"
-
-
-def _offer(inscription: Inscription) -> str:
-    """What the file says of itself, for an editor who may not know."""
-    said = [
-        f"{field}: {quoted(text, 120)}"
-        for field, text in (("credit", inscription.credit), ("caption", inscription.caption))
-        if text
-    ]
-    return f" The file gives stories that write none its own {' and '.join(said)}." if said else ""
+    return Outcome.PUBLISHED, f"{made.said}{offer}"
 
 
 def _says_the_same(receipt: Receipt, filed: Receipt) -> bool:
@@ -342,5 +326,5 @@ def _says_the_same(receipt: Receipt, filed: Receipt) -> bool:
 
 
 def _focals_of(users: Mapping[str, str]) -> tuple[str, ...]:
-    """The focal points to cut around, in order: none when nobody uses the photograph."""
+    """The focal points to cut around, in order: none when nobody uses the upload."""
     return tuple(sorted(set(users.values()))[:_MOST_FOCALS])

@@ -60,6 +60,7 @@ from laera.workflow.ports import (
 )
 from laera.workflow.public_objects import Shelf, Sightings
 from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file
+from laera.workflow.recording_use import look_at_recording
 from laera.workflow.records import RECORD, ArticleRecord, article_pk
 from laera.workflow.standing import Standing, standing_of
 from laera.workflow.story_objects import StoryObjects, astray, story_tag
@@ -269,7 +270,8 @@ class ArticleDesk:
         now = self._clock.now()
         reader = ReadOnce(self._content)
         standing = standing_of(reader, key, edition, record, attempt.refused, now, self._released)
-        plan = plan_of(standing, edition.site, now, partial(look_at, self._table, self._content))
+        ports = self._table, self._content
+        plan = plan_of(standing, edition.site, now, partial(look_at, *ports), partial(look_at_recording, *ports))
         return _Look(item.rev if item else 0, record, sightings, edition, reader, standing, plan)
 
     def _still_refused(self, key: str, plan: Plan, attempt: _Attempt) -> bool:

@@ -73,6 +73,7 @@ class StoryObjects:
             renditions=plan.renditions,
             translations=translations,
             pictures=plan.pictures,
+            players=plan.players,
             note=note,
         )
 
@@ -118,7 +119,9 @@ class StoryObjects:
     ) -> Iterator[tuple[str, bytes, str]]:
         path, pictures = plan.record.path, plan.pictures
         article = _as_shown(plan, article)
-        twin = self.renderer.twin(self.site, article, renditions=plan.renditions, pictures=pictures)
+        twin = self.renderer.twin(
+            self.site, article, renditions=plan.renditions, pictures=pictures, players=plan.players
+        )
         yield twin_path(path), twin, MARKDOWN
         ninjs = self.renderer.ninjs(
             self.site,
@@ -127,6 +130,7 @@ class StoryObjects:
             renditions=plan.renditions,
             translations=translations,
             pictures=pictures,
+            players=plan.players,
         )
         yield ninjs_path(path), ninjs, JSON
 

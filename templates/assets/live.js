@@ -2,8 +2,9 @@
 
 const status = document.querySelector(".fresh");
 const parts = (page) => [...page.querySelectorAll(".story-head, .entry")];
-const seen = new Set(parts(document).map((part) => part.outerHTML));
-const isNew = (part) => !seen.has(part.outerHTML);
+const texts = (page) => parts(page).map((part) => part.outerHTML);
+let seen = texts(document);
+const isNew = (part) => !seen.includes(part.outerHTML);
 let page;
 
 async function ask() {
@@ -12,7 +13,8 @@ async function ask() {
   if (!answer.ok) return;
   page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!page.querySelector(".fresh")) clearInterval(timer);
-  const count = parts(page).filter(isNew).length;
+  const isSame = texts(page).join() === seen.join();
+  const count = isSame ? 0 : parts(page).filter(isNew).length || 1;
   const text = count ? `${status.dataset.fresh} ${count}` : "";
   if (status.textContent === text) return;
   status.innerHTML = text && "<button type=button>";
@@ -21,8 +23,8 @@ async function ask() {
 
 status.addEventListener("click", () => {
   for (const part of [".story-head", ".entries"]) document.querySelector(part).replaceWith(page.querySelector(part));
-  const first = parts(document).find(isNew);
-  for (const part of parts(document)) seen.add(part.outerHTML);
+  const first = parts(document).find(isNew) ?? document.querySelector(".story-head");
+  seen = texts(document);
   status.textContent = "";
   first.tabIndex = -1;
   first.focus();

@@ -107,6 +107,18 @@ def test_what_is_mended_or_taken_out_comes_with_the_same_button(a_reader: type_o
     expect(page.locator(".entry")).to_have_count(1)
 
 
+def test_an_entry_that_is_taken_out_is_told_of(a_reader: type_of_reader, editor: Editor) -> None:
+    """Though there is nothing to show in its place: what was wrong does not stay."""
+    page = opened(a_reader())
+    editor.upload(BEFORE.partition("## 22:00")[0])
+    page.clock.run_for(EVERY)
+    page.get_by_role("button", name="New entries: 1").click()
+    expect(page.locator(".entry")).to_have_count(1)
+
+    page.clock.run_for(EVERY)
+    expect(page.get_by_role("button", name="New entries")).to_have_count(0)
+
+
 def test_it_stops_asking_when_the_blog_has_ended(a_reader: type_of_reader, editor: Editor, press: Press) -> None:
     """And says so as soon as the reader wants to know."""
     page = opened(a_reader())

@@ -79,7 +79,13 @@ def _everywhere(text: str) -> tuple[str, bytes]:
         photograph=f"{{src: media/a.jpg, alt: {scalar}, caption: {scalar}, credit: {scalar}}}",
         corrections=f"[{{date: 2026-01-31, text: {scalar}}}]",
         translation_key=scalar,
+        agency=scalar,
     )
+
+
+def _in_a_live_blog(text: str) -> tuple[str, bytes]:
+    """The text above the entries, as the title of one, and in it."""
+    return _article(f"{text}\n\n## 12:00 {text}\n\n{text}\n\n[^1]: {text}\n", form="live-blog")
 
 
 _MUTATIONS = (
@@ -462,8 +468,10 @@ def _named(
 RECIPES: Mapping[str, Recipe] = {
     **_named("C1 body", ATTACKS, _article),
     **_named("C1 everywhere", ATTACKS[::6], _everywhere),
+    **_named("C1 in a live blog", ATTACKS[3::6], _in_a_live_blog),
     **_named("C2 mutation", _MUTATIONS, _article),
     **_named("C3 everywhere", _BREAKOUTS, _everywhere),
+    **_named("C3 in a live blog", _BREAKOUTS, _in_a_live_blog),
     **_named("C3 withdrawn", _BREAKOUTS[::3], lambda text: _article(withdrawn=_quoted(text))),
     **_named("C4 everywhere", _TEMPLATES, _everywhere),
     **_named("C5 slug", _SLUGS, lambda text: _article(slug=_quoted(text))),

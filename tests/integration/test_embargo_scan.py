@@ -51,6 +51,7 @@ CANARIES = {
     "summary": "Zqcanarysummary",
     "byline": "Zqcanarybyline",
     "dateline": "Zqcanarydateline",
+    "agency": "Zqcanaryagency",
     "tags": "[Zqcanarytag]",
     "aliases": "[/zqcanaryalias/old]",
     "photograph": f"{{src: {PHOTOGRAPH}, alt: Zqcanaryalt, caption: Zqcanarycaption, credit: Zqcanarycredit}}",
@@ -59,7 +60,7 @@ CANARIES = {
 WORDS = tuple(
     f"zqcanary{part}"
     for part in (
-        *("headline", "slug", "summary", "byline", "dateline", "tag"),
+        *("headline", "slug", "summary", "byline", "dateline", "agency", "tag"),
         *("alias", "alt", "caption", "credit", "correction", "body"),
     )
 )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from laera.domain.articles import Article
 from laera.domain.forms import StoryForm
@@ -78,7 +79,9 @@ def news_article(
     if article.agency:
         story["sourceOrganization"] = _agency(article)
     if live:
-        story["coverageStartTime"] = min([published, *(entry.moment.iso for entry in live.entries)])
+        story["coverageStartTime"] = min(
+            (published, *(entry.moment.iso for entry in live.entries)), key=datetime.fromisoformat
+        )
         if live.ended:
             story["coverageEndTime"] = live.ended.iso
         story["liveBlogUpdate"] = [_update(entry, url) for entry in live.entries]
@@ -164,7 +167,7 @@ def _update(entry: EntryView, url: str) -> dict[str, str]:
     """An entry of a live blog; one without a title is told by its first words."""
     return {
         "@type": "BlogPosting",
-        "headline": entry.title or _first_words(entry.body.striptags()),
+        "headline": entry.title or _first_words(entry.body.striptags()) or entry.moment.text,
         "datePublished": entry.moment.iso,
         "url": f"{url}#{entry.anchor}",
     }

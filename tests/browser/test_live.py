@@ -173,3 +173,18 @@ def test_without_scripts_a_link_loads_it_again(a_reader: type_of_reader, editor:
     editor.upload(AFTER)
     page.get_by_role("link", name="Load the newest entries").click()
     expect(page.get_by_role("heading", name="Fourth")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1024, 1280])
+def test_times_are_in_sight_at_the_largest_text(a_reader: type_of_reader, width: int) -> None:
+    """Beside their entries where there is room, else above them."""
+    reader = a_reader(width=width)
+    reader.context.add_init_script("""localStorage.setItem("laera:look", '{"size":"largest"}')""")
+    page = reader.open(BLOG)
+    page.wait_for_function("document.documentElement.dataset.size === 'largest'")
+
+    lefts = page.evaluate(
+        "[...document.querySelectorAll('.entry time')].map((one) => one.getBoundingClientRect().left)"
+    )
+    assert len(lefts) == 2
+    assert min(lefts) >= 0

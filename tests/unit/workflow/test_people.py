@@ -133,7 +133,7 @@ def test_a_portrait_is_public_while_a_file_names_it(desk: Desk) -> None:
     """Square on the page, in the head and for machines; set by itself when the photograph comes after the file."""
     receipt = desk.upload(ANA, WITH_PORTRAIT)
     assert [str(complaint) for complaint in receipt.complaints] == [
-        f"photograph: {PORTRAIT} has not been uploaded; the story runs without it until it is uploaded"
+        f"portrait: {PORTRAIT} has not been uploaded; its page stands without it until it is uploaded"
     ]
     assert "portrait" not in desk.text(PAGE).split("<main")[1]
 

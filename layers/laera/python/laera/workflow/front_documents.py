@@ -26,13 +26,12 @@ from laera.domain.listings import listing_pk
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import Site
 from laera.errors import ContestedError, PreconditionLostError
-from laera.workflow.article_receipts import say_the_same
+from laera.workflow.document_receipts import file_document_receipt
 from laera.workflow.fronts.reading import front_pk
 from laera.workflow.listing_entries import newest_entries
 from laera.workflow.notices import FRONT
 from laera.workflow.papers import Paper
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, Table, Version
-from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file
 
 _ATTEMPTS = 8
 _OLDEST_LOOKED_AT = 50
@@ -116,7 +115,7 @@ class FrontDocumentDesk:
                 owner, earlier = decided, item
         receipt = self._receipt(notice, site, about, file, owner, earlier)
         receipt = replace(receipt, following=tuple(following))
-        self._file_away(notice, receipt)
+        file_document_receipt(self._receipts, self._table, notice, receipt)
         self._note_seen(file, receipt.at)
         return None if any(self._has_moved(one) for one in looked_at.values()) else receipt
 
@@ -227,22 +226,6 @@ class FrontDocumentDesk:
                     mention.field,
                     True,
                 )
-
-    def _file_away(self, notice: Notice, receipt: Receipt) -> None:
-        """File the receipt unless the one on file says the same, and that a version in between was overtaken.
-
-        What followed when the version first came stays in its receipt, whatever the day has to say about it later.
-        """
-        if notice.version_id and notice.version_id != receipt.version_id:
-            file_superseded(self._table, receipt.key, notice.version_id, receipt.version_id, receipt.at)
-        filed = receipt_on_file(self._table, receipt.key, receipt.version_id)
-        if filed and say_the_same(filed, receipt) and is_with_the_editor(self._receipts, filed):
-            return
-        if filed:
-            is_same = {filed.outcome, receipt.outcome} == {Outcome.PUBLISHED, Outcome.UNCHANGED}
-            following = tuple(dict.fromkeys((*filed.following, *receipt.following)))
-            receipt = replace(receipt, following=following, outcome=filed.outcome if is_same else receipt.outcome)
-        file_receipt(self._receipts, self._table, receipt)
 
     def _note_seen(self, file: _File, at: datetime) -> None:
         """Note that all that follows from a file's versions has been written; a later note stands."""

@@ -19,13 +19,12 @@ from laera.domain.person_file import ENDING, PEOPLE, PersonReading, read_person
 from laera.domain.receipts import Outcome, Receipt
 from laera.domain.site import Site, byline_path
 from laera.errors import ContestedError, PreconditionLostError
-from laera.workflow.article_receipts import say_the_same
+from laera.workflow.document_receipts import file_document_receipt
 from laera.workflow.listing_entries import place_entries, remove_entries
 from laera.workflow.notices import REBUILD, SITE
 from laera.workflow.papers import Paper
 from laera.workflow.photograph_use import PhotographUse, look_at, register_use
 from laera.workflow.ports import Clock, ContentStore, Item, Notice, Queue, ReceiptStore, Table, Version
-from laera.workflow.receipts import file_receipt, file_superseded, is_with_the_editor, receipt_on_file
 from laera.workflow.turns import turn
 
 _ATTEMPTS = 8
@@ -158,7 +157,7 @@ class PersonDesk:
         if notice.reason in {SITE, REBUILD}:  # the paper's name and sections stand on these pages too
             self._turn(key, file, is_thorough=notice.reason == REBUILD)
         receipt = self._receipt(notice, site, file, use, record, reached)
-        self._file_away(notice, receipt)
+        file_document_receipt(self._receipts, self._table, notice, receipt)
         return None if self._has_moved(key, file) else receipt
 
     def _file(self, key: str, site: Site) -> _File:
@@ -237,7 +236,7 @@ class PersonDesk:
             self._clock.now(),
             uploaded=file.newest.modified if file.newest else None,
             complaints=complaints,
-            following=following if reached.made_of != record.made_of else (),
+            following=following if reached.made_of != record.made_of or not record.is_settled else (),
         )
         if file.is_deleted:
             note = "The file was deleted. A page of stories stays as long as there are any."
@@ -250,25 +249,9 @@ class PersonDesk:
             address = site.absolute(byline_path(site, language, file.person.slug))
             receipt = replace(receipt, address=address, headline=file.person.name)
         is_same = record.is_settled and record.made_of == reached.made_of and record.version_id != reached.version_id
-        about_portrait = use.complaints if use else ()
+        about_portrait = (replace(complaint, field="portrait") for complaint in (use.complaints if use else ()))
         outcome = Outcome.UNCHANGED if is_same else Outcome.PUBLISHED
         return replace(receipt, outcome=outcome, complaints=(*complaints, *about_portrait))
-
-    def _file_away(self, notice: Notice, receipt: Receipt) -> None:
-        """File the receipt unless the one on file says the same, and that a version in between was overtaken.
-
-        What followed when the version first came stays in its receipt.
-        """
-        if notice.version_id and notice.version_id != receipt.version_id:
-            file_superseded(self._table, receipt.key, notice.version_id, receipt.version_id, receipt.at)
-        filed = receipt_on_file(self._table, receipt.key, receipt.version_id)
-        if filed and say_the_same(filed, receipt) and is_with_the_editor(self._receipts, filed):
-            return
-        if filed:
-            is_same = {filed.outcome, receipt.outcome} == {Outcome.PUBLISHED, Outcome.UNCHANGED}
-            following = tuple(dict.fromkeys((*filed.following, *receipt.following)))
-            receipt = replace(receipt, following=following, outcome=filed.outcome if is_same else receipt.outcome)
-        file_receipt(self._receipts, self._table, receipt)
 
     def _has_moved(self, key: str, file: _File) -> bool:
         current = self._content.newest(key)

@@ -74,7 +74,7 @@ def look_at(table: Table, content: ContentStore, photograph: Photograph) -> Phot
     if item and "refused" in item.body:
         complaints = (_warning(f"{key} could not be read as a photograph", "see its own receipt"),)
     elif content.newest(key) is None:
-        cure = "the story runs without it until it is uploaded"
+        cure = "its page stands without it until it is uploaded"
         complaints = (_warning(f"{key} has not been uploaded", cure),)
     return PhotographUse(key, None, photograph, focal, complaints)
 

@@ -12,16 +12,17 @@ from tests.integration.ledger import KINDS, SITE, Ledger, key, manuscript, publi
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish:UserWarning")
 FEW, MANY = 5, 60
 CALLS = {
-    "a new story": 107,
+    "a new story": 109,
     "its event once more": 11,
-    "an edit of what lists show": 106,
+    "an edit of what lists show": 108,
     "a correction in its body": 23,
     "an edit that is refused": 17,
-    "its deletion": 109,
+    "its deletion": 111,
 }
-"""The calls of publish_article and rebuild_fronts together, for a signed story with two tags: 28 objects, 10 lists.
+"""The calls of publish_article and rebuild_fronts together, for a signed story with two tags: 28 objects, 11 lists.
 
-It is alone in its day's paper; beside others it saves the three that find which days lead to this one.
+One of the lists is what the paper tells of the author. The story is alone in its day's paper; beside others it saves
+the three that find which days lead to this one.
 """
 
 

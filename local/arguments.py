@@ -177,6 +177,11 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="keep pages at the edge for their real lifetimes, instead of showing each edit at once",
     )
     serve.add_argument(
+        "--no-reload",
+        action="store_true",
+        help="send browsers what readers get, compressed and without the script that loads an open page again",
+    )
+    serve.add_argument(
         "--clock",
         metavar="TIME",
         default="",

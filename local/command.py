@@ -33,6 +33,7 @@ def _serve(arguments: argparse.Namespace) -> int:
             content=arguments.content,
             watches=not arguments.no_watch,
             keeps_lifetimes=arguments.edge_cache,
+            reloads=not arguments.no_reload,
             shows_logs=arguments.logs,
             clock=arguments.clock,
         )

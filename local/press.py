@@ -84,6 +84,7 @@ class Press:
         stopping: Callable[[], bool],
         *,
         keeps_lifetimes: bool,
+        reloads: bool,
     ) -> Iterator[None]:
         """While the block runs, uploads are published and readers are served."""
         complain = self.desk.complain
@@ -106,7 +107,8 @@ class Press:
             start_endpoint(s3_server, self._cloud)
             schedules = Schedules(self._stack.timers(), self._functions, self._clock, complain)
             control = self._control(schedules, cdn, s3_server.url)
-            site_server.start(Site(cdn, control, self._reload, stopping, keeps_lifetimes=keeps_lifetimes))
+            site = Site(cdn, control, self._reload, stopping, keeps_lifetimes=keeps_lifetimes, reloads=reloads)
+            site_server.start(site)
             self._start_pollers(stack)
             schedules.start()
             stack.callback(schedules.stop)

@@ -38,6 +38,7 @@ class ServeOptions:
     content: Path
     watches: bool
     keeps_lifetimes: bool
+    reloads: bool
     shows_logs: bool
     clock: str
 
@@ -72,7 +73,10 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
 
     cloud = stack.enter_context(Cloud())
     press = Press(TEMPLATE, cloud, clock, site_server.url, out=sys.stdout, shows_logs=options.shows_logs)
-    stack.enter_context(press.running(site_server, s3_server, stopping.is_set, keeps_lifetimes=options.keeps_lifetimes))
+    running = press.running(
+        site_server, s3_server, stopping.is_set, keeps_lifetimes=options.keeps_lifetimes, reloads=options.reloads
+    )
+    stack.enter_context(running)
     if stopping.is_set():
         return
     ready = (

@@ -11,16 +11,27 @@ from local.page_reload import CHANGES, SCRIPT, PageReload, opens_a_page, with_re
 
 
 class Site:
-    """A WSGI application. `keeps_lifetimes` leaves browsers the page lifetimes that readers would get."""
+    """A WSGI application. `keeps_lifetimes` leaves browsers the page lifetimes that readers would get.
+
+    Without `reloads` every client gets the very bytes that readers would get, compressed as they would get them.
+    """
 
     def __init__(
-        self, cdn: Cdn, control: Control, reload: PageReload, stopping: Callable[[], bool], *, keeps_lifetimes: bool
+        self,
+        cdn: Cdn,
+        control: Control,
+        reload: PageReload,
+        stopping: Callable[[], bool],
+        *,
+        keeps_lifetimes: bool,
+        reloads: bool,
     ) -> None:
         self._cdn = cdn
         self._control = control
         self._reload = reload
         self._stopping = stopping
         self._keeps_lifetimes = keeps_lifetimes
+        self._reloads = reloads
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answers one request."""
@@ -43,6 +54,8 @@ class Site:
     def _page(self, request: Request) -> Answer:
         if not opens_a_page(request):
             return self._cdn.answer(request)
+        if not self._reloads:
+            return _for_safari(request, self._cdn.answer(request))
         passed = {
             name: value
             for name, value in request.headers.items()

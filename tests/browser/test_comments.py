@@ -18,9 +18,10 @@ def write(page: Page, text: str) -> None:
     page.get_by_role("button", name="Comment", exact=True).click()
 
 
-def test_a_comment_is_written_kept_edited_and_deleted(a_reader: type_of_reader) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_a_comment_is_written_kept_edited_and_deleted(a_reader: type_of_reader, width: int, scheme: str) -> None:
     """What a reader writes is there after a reload, can be changed, taken away, and brought back."""
-    reader = a_reader()
+    reader = a_reader(width=width, color_scheme=scheme, is_mobile=width < 500, has_touch=width < 500)
     page = reader.open(STORY)
     texts = page.locator(".comment-text")
 

@@ -108,3 +108,28 @@ def test_the_system_s_own_way_to_share_is_offered_where_there_is_one(a_reader: t
     assert shared["url"] == reader.press.address + STORY
     assert shared["title"].startswith("Kyiv Sees Quieter Night")
     assert reader.complaints == []
+
+
+def test_the_note_covers_nothing_that_has_the_focus(a_reader: type_of_reader) -> None:
+    """Whoever goes on by Tab while it stands at the window's lower edge sees each control, or most of it."""
+    reader = a_reader(width=390, reduced_motion="reduce")
+    page = reader.open(LONG_READ)
+    page.evaluate("scrollTo(0, document.querySelectorAll('.body > *')[12].offsetTop)")
+    page.goto(reader.press.address + "/")
+    page = reader.open(LONG_READ)
+    expect(page.get_by_text(NOTE)).to_be_visible()
+
+    page.locator(".body").evaluate("(body) => { body.tabIndex = -1; body.focus({ preventScroll: true }); }")
+    stops = 0
+    while page.evaluate("document.activeElement !== document.body"):
+        page.keyboard.press("Tab")
+        stops += 1
+        covered = page.evaluate(
+            """() => {
+              const box = document.activeElement.getBoundingClientRect();
+              const there = document.elementFromPoint(box.left + box.width / 2, box.top + 2);
+              return Boolean(there?.closest(".place")) && !document.activeElement.closest(".place");
+            }"""
+        )
+        assert not covered, page.evaluate("document.activeElement.outerHTML")
+    assert stops > 10

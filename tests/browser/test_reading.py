@@ -1,7 +1,7 @@
 """Reading: under the strict policy, without scripts, on narrow screens, by keyboard, in the dark."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import LISTS, PAGES, PERSON, STORY, type_of_reader
 
@@ -54,6 +54,27 @@ def test_a_story_reads_whole_without_scripts(a_reader: type_of_reader) -> None:
     ):
         assert part in words
     assert page.locator("button:visible, textarea:visible").count() == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_scripts_that_come_late_move_nothing(a_reader: type_of_reader, width: int, scheme: str) -> None:
+    """On a slow network a story is read before its scripts are there; what they add has had its place kept."""
+    reader = a_reader(width=width, color_scheme=scheme)
+    late: list[Route] = []
+    reader.context.route("**/*.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks its handlers
+    page = reader.context.new_page()
+    page.goto(reader.press.address + STORY, wait_until="commit")
+    expect(page.get_by_text("There was no direct agreement on energy targets.")).to_be_visible()
+    page.wait_for_timeout(200)
+    page.locator(".share").scroll_into_view_if_needed()
+    assert page.locator("button:visible").count() == 0
+
+    for route in late:
+        route.continue_()
+    expect(page.get_by_role("button", name="Save for later")).to_be_visible()
+    page.wait_for_timeout(100)
+    assert page.evaluate("shifts") == 0
+    assert reader.complaints == []
 
 
 @pytest.mark.parametrize("path", [STORY, "/", "/tag/x", "/2026/01/30"])
@@ -129,13 +150,15 @@ def test_a_printed_story_is_the_story(a_reader: type_of_reader) -> None:
 
 
 def test_the_address_can_be_copied(a_reader: type_of_reader) -> None:
-    """One press puts the story's address on the clipboard and says so."""
+    """One press puts the story's address on the clipboard and says so, aloud too."""
     reader = a_reader(permissions=["clipboard-read", "clipboard-write"])
     page = reader.open(STORY + "?utm_source=x")
 
     page.get_by_role("button", name="Copy link").click()
 
-    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    copied = page.get_by_role("button", name="Link copied")
+    expect(copied).to_be_visible()
+    expect(copied).to_have_attribute("aria-live", "polite")
     assert page.evaluate("navigator.clipboard.readText()") == reader.press.address + STORY
 
 

@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV := .tools/uv/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types unit golden mutants layers lock clean
+.PHONY: help serve test lint types unit budgets golden mutants layers lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1 — /p' Makefile
@@ -14,12 +14,17 @@ help: ## what can be made
 serve: .venv/serve-ready ## the paper on this laptop: an S3 endpoint, a watched folder, the site and its API
 	@$(BIN)/laera serve
 
-test: .venv/test-ready .tools/sam-ready .tools/checkov-ready ## everything that must hold
+test: .venv/test-ready .tools/sam-ready .tools/checkov-ready .tools/budgets/node_modules/ready ## everything that must hold
 	@.ci/browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/example
+	$(BIN)/pytest -n 2 --dist loadfile tests/example
+
+budgets: .venv/test-ready .tools/budgets/node_modules/ready ## what readers get, measured: bytes, Lighthouse, axe, valid HTML
+	@.ci/browser
+	@$(BIN)/python -m tests.example.budgets.report
 
 unit: .venv/test-ready ## the tests that take seconds
 	$(BIN)/pytest -q -n 2 tests/unit tests/infrastructure -m "not tools"
@@ -40,7 +45,7 @@ lock: .tools/uv-ready ## resolve every dependency anew, with hashes
 		--extra local -c locks/test.txt pyproject.toml -o locks/serve.txt
 	for layer in dependencies imaging; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-annotate --no-header -c locks/serve.txt layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit 1; done
-	for tool in sam checkov; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	for tool in sam checkov budgets; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-annotate --no-header locks/$$tool.in -o locks/$$tool.txt || exit 1; done
 
 clean: ## forget everything that was set up or built
@@ -69,4 +74,10 @@ clean: ## forget everything that was set up or built
 	@echo "Installing $* in an environment of its own (once)…"
 	@rm -rf .tools/$* && $(PYTHON) -m venv .tools/$*
 	@.tools/$*/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r locks/$*.txt
+	@touch $@
+
+.tools/budgets/node_modules/ready: tests/example/budgets/package-lock.json .tools/budgets-ready
+	@echo "Installing Lighthouse, axe and the HTML checker (once)…"
+	@cp tests/example/budgets/package.json tests/example/budgets/package-lock.json .tools/budgets/
+	@cd .tools/budgets && PATH="$$PWD/bin:$$PATH" npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@

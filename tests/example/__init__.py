@@ -1,0 +1,1 @@
+"""The example newspaper as its readers get it."""

@@ -1,0 +1,26 @@
+"""One running example paper and one browser for all tests here."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS
+from tests.example.budgets import tools
+from tests.example.paper import ExamplePaper, the_example_paper
+
+
+@pytest.fixture(scope="session")
+def paper() -> Iterator[ExamplePaper]:
+    """The paper; its photographs take a minute."""
+    with the_example_paper() as paper:
+        yield paper
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Its absence is a failure, never a silent skip."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,0 +1,67 @@
+"""The example paper on loopback, at one moment: every file published, one story withdrawn under its readers' eyes."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tests.example.addresses import Template, templates
+from tests.integration.running import Paper, eventually, running, start
+
+CONTENT = Path(__file__).parents[2] / "examples" / "la-era"
+MOMENT = "2026-02-01T09:00"
+"""By the paper's clock, in Santiago: a Sunday morning, the day after the newest stories."""
+_DEVELOPED_WITHIN = 600.0
+"""Seconds until all photographs are ready, on a machine with much else to do."""
+_WITHDRAWN = "articles/es/2026/01/ballena-azul-en-el-estuario.md"
+_DRAFT = "articles/es/2026/01/perfil-de-la-celadora.md"
+
+
+@dataclass(frozen=True)
+class ExamplePaper:
+    """Where it is read, and what there is to read."""
+
+    paper: Paper
+
+    @property
+    def address(self) -> str:
+        """Of the site, without a slash at its end."""
+        return self.paper.doors["site"]
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """A page of every kind."""
+        told = self.paper.receipt(_DRAFT)
+        preview = next(word for word in told.split() if "/api/preview/" in word)
+        return templates(preview=preview[preview.index("/api/preview/") :])
+
+    def objects(self) -> dict[str, bytes]:
+        """Every public object, by key."""
+        s3, bucket = self.paper.s3, self.paper.doors["bucket"].replace("-content-", "-site-")
+        pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+        keys = [str(item["Key"]) for page in pages for item in page.get("Contents", ())]
+        return {key: s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
+
+
+@contextmanager
+def the_example_paper() -> Iterator[ExamplePaper]:
+    """A runner of its own while the block runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        errors = Path(folder) / "errors.txt"
+        process = start(CONTENT, errors, "--no-watch", "--edge-cache", "--no-reload", "--clock", MOMENT)
+        with running(process, errors) as paper:
+            paper.line_with(" files of ", _DEVELOPED_WITHIN)
+            _withdraw(paper)
+            yield ExamplePaper(paper)
+
+
+def _withdraw(paper: Paper) -> None:
+    """Publish the story that the example has withdrawn, and withdraw it again: its readers find a tombstone."""
+    as_it_is = (CONTENT / _WITHDRAWN).read_text(encoding="utf-8")
+    paper.put(_WITHDRAWN, re.sub(r"^withdrawn: >-\n(?:  .*\n)+", "", as_it_is, flags=re.MULTILINE))
+    eventually(lambda: paper.receipt(_WITHDRAWN).startswith("PUBLISHED."))
+    paper.put(_WITHDRAWN, as_it_is)
+    eventually(lambda: paper.receipt(_WITHDRAWN).startswith("WITHDRAWN."))

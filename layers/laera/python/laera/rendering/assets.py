@@ -1,6 +1,7 @@
 """Style sheet, scripts and icon: files named after their content, so that browsers may keep them for ever."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -15,6 +16,12 @@ CONTENT_TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
+
+_COMMENTS = {
+    ".css": re.compile(rb"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*/\*.*?\*/""", re.DOTALL),
+    ".js": re.compile(rb"(?P<kept>(?!))|^[ \t]*//.*\n", re.MULTILINE),
+}
+"""What readers do not need: comments of style sheets outside strings, and whole lines of scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,12 @@ def read_assets(home: TemplateHome) -> tuple[Asset, ...]:
 
 
 def asset_of(name: str, body: bytes) -> Asset:
-    """The file as it is served. Its name ends in one of CONTENT_TYPES."""
+    """The file as it is served: comments stay at home. Its name ends in one of CONTENT_TYPES."""
+    comments = _COMMENTS.get(PurePosixPath(name).suffix)
+    return _served(name, comments.sub(lambda found: found["kept"] or b"", body) if comments else body)
+
+
+def _served(name: str, body: bytes) -> Asset:
     suffix = PurePosixPath(name).suffix
     return Asset(
         name=name,
@@ -56,4 +68,4 @@ def is_asset(key: str, body: bytes) -> bool:
     """Whether these are the bytes that the object's name tells: then it is an asset, of whatever look."""
     path = PurePosixPath(key)
     stem = path.stem.rpartition(".")[0]
-    return bool(stem) and path.suffix in CONTENT_TYPES and asset_of(f"{stem}{path.suffix}", body).key == key
+    return bool(stem) and path.suffix in CONTENT_TYPES and _served(f"{stem}{path.suffix}", body).key == key

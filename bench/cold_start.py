@@ -20,11 +20,15 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT)]
+sys.path[:0] = [str(ROOT), str(ROOT / "layers/laera/python")]
 
+from laera.domain.announcements import Announcement, Event
+from laera.domain.receipts import Outcome
+from laera.workflow import outcome_words
 from layers import build_layers
 from tests.infrastructure.lambda_runtime import ALONE, LambdaRuntime, environment_of
 from tests.infrastructure.stack import read
@@ -47,6 +51,9 @@ RESOURCES = {
         for name in ("UploadsQueue", "RebuildQueue", "MediaQueue", "OutcomesQueue")
     },
 }
+ANNOUNCEMENT = Announcement(
+    "1", Event.PUBLISHED, key(1), "VERSION", Outcome.PUBLISHED, datetime(2026, 1, 31, 12, tzinfo=UTC), tags=("story",)
+)
 AROUND = {"AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
@@ -120,6 +127,7 @@ def event_for(function: str) -> object:
     bodies = {
         "PublishArticleFunction": put.replace("KEY", key(1)),
         "ProcessMediaFunction": json.dumps(notice),
+        "AnnounceOutcomesFunction": outcome_words.message_of(ANNOUNCEMENT),
     }
     if function in bodies:
         record = {"messageId": "1", "eventSource": "aws:sqs", "body": bodies[function]}

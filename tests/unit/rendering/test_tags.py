@@ -39,7 +39,7 @@ def test_stories_stand_under_their_days(renderer: PageRenderer) -> None:
         ("30 January 2026", "/en/2026/01/30"),
         ("29 January 2026", "/en/2026/01/29"),
     ]
-    assert [link.get("href") for link in document.findall(".//article/h3/a")] == [card.path for card in stories]
+    assert [link.get("href") for link in document.findall(".//article//h3/a")] == [card.path for card in stories]
     assert "International" in " ".join(said(find(document, ".//article")))
 
 
@@ -60,5 +60,5 @@ def test_the_hour_stands_beside_a_story_that_has_one(renderer: PageRenderer) -> 
     document = parsed(renderer.tag(SITE, "es", "agua", [timed, replace(dated, published=midnight, bylines=())]))
     first, second = document.findall(".//article")
 
-    assert text_of(find(first, "p[@class='signed']/time")) == "21:45"
-    assert second.find("p[@class='signed']") is None
+    assert text_of(find(first, ".//p[@class='signed']/time")) == "21:45"
+    assert second.find(".//p[@class='signed']") is None

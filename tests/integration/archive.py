@@ -194,8 +194,10 @@ def kinds(number: int) -> Iterator[tuple[str, Callable[[Archive], Bill]]]:
     upload = key(number)
     yield "a new story", lambda archive: archive.publish(upload, _edited(number))
     yield "its event once more", lambda archive: archive.again(upload)
-    yield "an edit of what lists show", lambda archive: archive.publish(upload, _edited(number, summary="Sin viento"))
-    body = _edited(number, summary="Sin viento") + b"Y volvieron.\n"
+    slug = f"el-puerto-amanece-en-calma-por-vez-{number}"
+    retitled = _edited(number, headline="Sin viento", slug=slug)  # a summary is shown only where there is room
+    yield "an edit of what lists show", lambda archive: archive.publish(upload, retitled)
+    body = retitled + b"Y volvieron.\n"
     yield "a correction in its body", lambda archive: archive.publish(upload, body)
     yield "an edit that is refused", lambda archive: archive.publish(upload, _edited(number, section="nowhere"))
     moved = _edited(number, slug=f"otro-puerto-{number}", section="culture")

@@ -43,7 +43,7 @@ lock: .tools/uv-ready ## resolve every dependency anew, with hashes
 		--extra local --extra test pyproject.toml -o locks/test.txt
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 		--extra local -c locks/test.txt pyproject.toml -o locks/serve.txt
-	for layer in dependencies imaging; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	for layer in dependencies imaging searching; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-annotate --no-header -c locks/serve.txt layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit 1; done
 	for tool in sam checkov budgets; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-annotate --no-header locks/$$tool.in -o locks/$$tool.txt || exit 1; done

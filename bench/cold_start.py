@@ -136,6 +136,10 @@ def event_for(function: str) -> object:
         record = json.loads((EVENTS / "stream_record.json").read_text(encoding="utf-8"))
         record["dynamodb"]["Keys"]["pk"]["S"] = "LISTING#es#home"
         return {"Records": [record]}
+    if function == "SearchArticlesFunction":
+        request = json.loads((EVENTS / "api_request.json").read_text(encoding="utf-8"))
+        request["requestContext"]["http"]["path"] = "/api/search"
+        return request | {"rawPath": "/api/search", "rawQueryString": "q=harbour"}
     if function == "ListingsApiFunction":
         return json.loads((EVENTS / "api_request.json").read_text(encoding="utf-8"))
     return {}

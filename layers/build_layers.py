@@ -23,7 +23,7 @@ from pathlib import Path
 
 LAYERS = Path(__file__).resolve().parent
 LIBRARY = LAYERS / "laera" / "python"
-NAMES = ("laera", "dependencies", "imaging")
+NAMES = ("laera", "dependencies", "imaging", "searching")
 BUILT = LAYERS.parent / "build" / "layers"
 LAMBDA_PYTHON = "3.13"
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -82,6 +82,30 @@ LEFT_OUT = {
         "pillow.libs/libfreetype*",
         "pillow.libs/libharfbuzz*",
         "pillow.libs/libpng16*",
+    ),
+    # SQLite itself and what makes it Python's, without its shell, its extensions and its tools.
+    "searching": (
+        "bin",
+        "*.dist-info",
+        "**/*.pyi",
+        "**/py.typed",
+        "apsw/__main__.py",
+        "apsw/bestpractice.py",
+        "apsw/carray.py",
+        "apsw/ext.py",
+        "apsw/fts*",
+        "apsw/jsonb*",
+        "apsw/mc.py",
+        "apsw/shell.py",
+        "apsw/speedtest.py",
+        "apsw/sqlite_extra*",
+        "apsw/tests",
+        "apsw/trace.py",
+        "apsw/unicode.py",
+        "apsw/_unicode*",
+        "apsw/aio.py",
+        "apsw/_aio*",
+        "apsw_extra*",
     ),
 }
 OPENED_FORMATS = ("Avif", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP")  # Mpo and Tiff: a JPEG's pictures and its Exif

@@ -7,9 +7,10 @@ Brotli, more than one range at a time, logs, and the many places of a real CDN.
 
 import gzip
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
+from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import unquote
 
@@ -78,10 +79,14 @@ class ErrorPage:
 class BucketOrigin:
     """A private bucket, read as the distribution's origin access control may read it."""
 
-    def __init__(self, cloud: Cloud, bucket: str, actions: frozenset[str], tags_header: str) -> None:
+    def __init__(
+        self, cloud: Cloud, bucket: str, actions: frozenset[str], tags_header: str, withheld: tuple[str, ...] = ()
+    ) -> None:
+        """The policy grants some actions and withholds some objects, by patterns of their keys."""
         self._cloud = cloud
         self._bucket = bucket
         self._actions = actions
+        self._withheld = withheld
         self._tags_header = tags_header
 
     def fetch(self, request: Request) -> tuple[Answer, frozenset[str]]:
@@ -91,7 +96,7 @@ class BucketOrigin:
         """
         key = unquote(request.path.removeprefix("/"))
         source = frozenset({key})
-        if "s3:GetObject" not in self._actions:
+        if "s3:GetObject" not in self._actions or any(fnmatchcase(key, pattern) for pattern in self._withheld):
             return _xml_error(403, "AccessDenied"), source
         try:
             found = self._cloud.s3.get_object(Bucket=self._bucket, Key=key)
@@ -223,7 +228,7 @@ def cdn_of(stack: Stack, cloud: Cloud, api: Api, complain: Callable[[str], None]
             signs = bool(origin.get("OriginAccessControlId"))
             granted = _granted(stack, bucket) if signs else frozenset[str]()
             tags_header = config.get("CacheTagConfig", {}).get("HeaderName", "")
-            origins[origin["Id"]] = BucketOrigin(cloud, bucket, granted, tags_header)
+            origins[origin["Id"]] = BucketOrigin(cloud, bucket, granted, tags_header, _withheld(stack, bucket))
         else:
             origins[origin["Id"]] = ApiOrigin(api)
     error_pages = {
@@ -277,7 +282,18 @@ def _behaviour_of(
 
 def _granted(stack: Stack, bucket: str) -> frozenset[str]:
     """What the bucket's own policy lets CloudFront do."""
-    actions: set[str] = set()
+    allowed = (statement for statement in _about_the_cdn(stack, bucket) if statement["Effect"] == "Allow")
+    return frozenset(action for statement in allowed for action in _several(statement["Action"]))
+
+
+def _withheld(stack: Stack, bucket: str) -> tuple[str, ...]:
+    """The keys, as patterns, that the bucket's policy does not let CloudFront read."""
+    refused = (statement for statement in _about_the_cdn(stack, bucket) if statement["Effect"] == "Deny")
+    resources = (resource for statement in refused for resource in _several(statement["Resource"]))
+    return tuple(resource.partition("/")[2] for resource in resources)
+
+
+def _about_the_cdn(stack: Stack, bucket: str) -> Iterator[Mapping[str, Any]]:
     for resource in stack.of_type("AWS::S3::BucketPolicy"):
         properties = stack.properties(resource)
         if properties["Bucket"] != bucket:
@@ -285,10 +301,12 @@ def _granted(stack: Stack, bucket: str) -> frozenset[str]:
         for statement in properties["PolicyDocument"]["Statement"]:
             principal = statement.get("Principal")
             service = principal.get("Service") if isinstance(principal, Mapping) else None
-            if statement["Effect"] == "Allow" and service == "cloudfront.amazonaws.com":
-                granted = statement["Action"]
-                actions.update([granted] if isinstance(granted, str) else granted)
-    return frozenset(actions)
+            if service == "cloudfront.amazonaws.com":
+                yield statement
+
+
+def _several(one_or_more: str | list[str]) -> list[str]:
+    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
 
 
 def _compressed(behaviour: Behaviour, request: Request, answer: Answer) -> Answer:

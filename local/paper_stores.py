@@ -64,7 +64,7 @@ class PaperStores:
     """A paper. `content` gives the uploads as they are now; `site_name` is what its site is called in commands.
 
     `desk` is there when the paper is at work, None for folders and for buckets alone. `hub` and `index_now_key` are
-    what the stack was deployed with: pages name them.
+    what the stack was deployed with: pages name them. Papers in buckets have readers who `can_search`.
     """
 
     content: Callable[[], ContentStore]
@@ -75,6 +75,7 @@ class PaperStores:
     is_at_work: bool = True
     hub: str = ""
     index_now_key: str = ""
+    can_search: bool = True
 
     def count_uploads(self) -> int:
         """How many keys the content bucket holds, deleted ones included."""
@@ -102,6 +103,7 @@ def in_folders(content: Path, site: Path, moment: datetime | None) -> PaperStore
         now=lambda: moment or clock.now(),
         site_name=str(site),
         is_at_work=False,
+        can_search=False,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from laera import wiring
+from laera.domain.listings import SEARCH
 from local.api import Api
 from local.cdn import RECORDS, Cdn, cdn_of
 from local.clock_desk import ClockDesk, time_said
@@ -228,7 +229,7 @@ class Press:
         if change.bucket != self._site_bucket:
             return
         if not keeps_lifetimes:
-            cdn.cache.forget(change.key)
+            cdn.cache.forget(RECORDS if change.key.startswith(f"{SEARCH}/") else change.key)
         if self._pages.get(change.key) != change.etag or change.etag is None:
             self._pages[change.key] = change.etag
             self._reload.changed(change.key)

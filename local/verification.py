@@ -56,7 +56,9 @@ class Verifier:
         self._folder = folder
         self._console = console
         self._made = 0
-        self._renderer = PageRenderer.load(hub=stores.hub, index_now_key=stores.index_now_key)
+        self._renderer = PageRenderer.load(
+            hub=stores.hub, index_now_key=stores.index_now_key, can_search=stores.can_search
+        )
 
     def verify(self) -> Verdict:
         """Compare everything."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from laera.domain.forms import StoryForm
+from laera.domain.search import Order
 from laera.workflow.queries import DEFAULT_LIMIT, LARGEST_LIMIT
 
 VERSION = "1.0.0"
@@ -118,6 +119,26 @@ LISTING_PARAMETERS = (
     ),
 )
 
+SEARCH_PARAMETERS = (
+    Parameter(
+        "q",
+        Words(
+            'What to search for: words in any form and without accents, `"phrases"`, `-words` that must not be there.',
+            'Qué buscar: palabras en cualquier forma y sin tildes, `"frases"`, `-palabras` que no deben estar.',
+        ),
+        {"type": "string", "minLength": 1},
+        "harbour",
+    ),
+    *(parameter for parameter in LISTING_PARAMETERS if parameter.name not in {"tag", "byline", "limit", "cursor"}),
+    Parameter(
+        "order",
+        Words("`best` or `newest` first.", "Primero el mejor resultado (`best`) o el más reciente (`newest`)."),
+        {"type": "string", "enum": [order.value for order in Order], "default": Order.BEST.value},
+        "newest",
+    ),
+    *(parameter for parameter in LISTING_PARAMETERS if parameter.name in {"limit", "cursor"}),
+)
+
 ADDRESS_PARAMETERS = (
     Parameter("language", Words("The story's language.", "El idioma del artículo."), {"type": "string"}, "en", "path"),
     Parameter(
@@ -150,6 +171,21 @@ ROUTES = (
         "Listing",
         "/api/articles?section=international&from=2026-01-31&limit=5",
         LISTING_PARAMETERS,
+        refusals=(400, 405, 503),
+    ),
+    Route(
+        "/api/search",
+        "searchArticles",
+        Words(
+            "Stories by words. All words must be in a story; when no story has all of them, those that have some are"
+            " given, and `matched` says `any`. Best first, 200 can be read at most; newest first there is no end.",
+            "Artículos por palabras. Un artículo debe tenerlas todas; si ninguno las tiene, se dan los que tienen"
+            " alguna, y `matched` dice `any`. Con el mejor primero se leen 200 como máximo; con el más reciente"
+            " primero no hay límite.",
+        ),
+        "Results",
+        "/api/search?language=en&q=harbour&order=newest",
+        SEARCH_PARAMETERS,
         refusals=(400, 405, 503),
     ),
     Route(
@@ -269,6 +305,21 @@ _TIME: Schema = {"type": "string", "format": "date-time"}
 _PIXELS: Schema = {"type": "integer", "minimum": 1}
 _NAME_AND_SLUG: Schema = _strict({"name": _TEXT, "slug": _SLUG})
 
+_ARTICLE: Mapping[str, Schema] = {
+    "url": _URL,
+    "path": {"type": "string", "pattern": "^/"},
+    "language": _TEXT,
+    "section": _or_null(_named("Section")),
+    "form": {"enum": [form.value for form in StoryForm], "description": "What kind of story it is."},
+    "headline": _TEXT,
+    "summary": _TEXT,
+    "published": _TIME,
+    "updated": _or_null(_TIME),
+    "bylines": {**_listed(_NAME_AND_SLUG), "description": "Empty when the paper itself signs."},
+    "tags": _listed(_NAME_AND_SLUG),
+    "photograph": _or_null(_strict({"url": _URL, "width": _PIXELS, "height": _PIXELS, "alt": _TEXT})),
+}
+
 SCHEMAS: Mapping[str, Schema] = {
     "Listing": _strict(
         {
@@ -279,20 +330,29 @@ SCHEMAS: Mapping[str, Schema] = {
             },
         }
     ),
-    "Article": _strict(
+    "Article": _strict(_ARTICLE),
+    "Result": _strict(
         {
-            "url": _URL,
-            "path": {"type": "string", "pattern": "^/"},
-            "language": _TEXT,
-            "section": _or_null(_named("Section")),
-            "form": {"enum": [form.value for form in StoryForm], "description": "What kind of story it is."},
-            "headline": _TEXT,
-            "summary": _TEXT,
-            "published": _TIME,
-            "updated": _or_null(_TIME),
-            "bylines": {**_listed(_NAME_AND_SLUG), "description": "Empty when the paper itself signs."},
-            "tags": _listed(_NAME_AND_SLUG),
-            "photograph": _or_null(_strict({"url": _URL, "width": _PIXELS, "height": _PIXELS, "alt": _TEXT})),
+            **_ARTICLE,
+            "fragment": {
+                **_listed(_strict({"text": _TEXT, "found": {"type": "boolean"}})),
+                "description": "A few words of the story; `found` are those that were searched for.",
+            },
+        }
+    ),
+    "Results": _strict(
+        {
+            "articles": {**_listed(_named("Result")), "maxItems": LARGEST_LIMIT},
+            "matched": {
+                "type": "string",
+                "enum": ["all", "any", "none", "nothing", "common", "long"],
+                "description": "Whether the stories have all that was asked for, or some of it; or why there are none:"
+                " none was found, nothing was asked, the words are in nearly every story, the question is too long.",
+            },
+            "next": {
+                **_or_null({"type": "string", "format": "uri-reference"}),
+                "description": "The address at which the results go on; null at their end.",
+            },
         }
     ),
     "Section": _strict({"id": _TEXT, "name": _TEXT, "slug": _SLUG, "url": _URL}),

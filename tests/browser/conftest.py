@@ -22,6 +22,7 @@ from laera.domain.listings import CorrectedCard, Thumbnail
 from laera.domain.people import Profile
 from laera.domain.photographs import Rendition
 from laera.domain.recordings import Playable, Player
+from laera.domain.search import Asked, Finding, Order, Result, Span
 from laera.domain.site import NO_SECTION, history_path, manifest_path, object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.feeds import FORMATS
@@ -67,6 +68,8 @@ PAGES = (
     PERSON,
     "/saved",
     "/en/saved",
+    "/search",
+    "/en/search",
     "/gone",
     "/emptied",
     "/moved",
@@ -159,7 +162,7 @@ def a_story_of_form(renderer: PageRenderer, form: StoryForm, body: str = "", **f
 
 def the_site() -> dict[str, tuple[bytes, str]]:
     """Every kind of page with its assets, by object key."""
-    renderer = PageRenderer(TemplateHome(SOURCE))
+    renderer = PageRenderer(TemplateHome(SOURCE), can_search=True)
     both = {"en": STORY, "es": STORY_ES}
     wide_table = "\n\n|" + "|".join(f"Column {n}" for n in range(12)) + "|\n|" + "--|" * 12 + "\n|" + "value|" * 12
     story = a_full_story(body=a_full_story().body + wide_table + f"\n\n{LONG_WORD}")
@@ -244,6 +247,22 @@ def the_site() -> dict[str, tuple[bytes, str]]:
         "/en/corrections": renderer.corrections(SITE, "en", []),
         "/saved": renderer.saved(SITE, "es"),
         "/en/saved": renderer.saved(SITE, "en"),
+        "/search": renderer.search(
+            SITE,
+            "es",
+            Asked(LONG_WORD, SITE.sections[0].id, "2026-01-01", "2026-01-31", Order.NEWEST),
+            Finding.ANY,
+            [
+                Result(
+                    card,
+                    (Span(f"{card.headline} "), Span(LONG_WORD, is_found=True)),
+                    (Span("In "), Span("x", is_found=True)),
+                )
+                for card in cards(3)
+            ],
+            "/search?q=x&cursor=y",
+        ),
+        "/en/search": renderer.search(SITE, "en", Asked(), Finding.NOTHING, [], ""),
         "/emptied": renderer.emptied(SITE, "es"),
         "/gone": renderer.gone(SITE, "es", "La fuente lo pidió.", "Una noticia"),
         "/moved": renderer.moved(SITE, "en", STORY),

@@ -6,13 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Barrier
+from typing import cast
 
 import pytest
 
 from laera.adapters.folder import FolderSite
 from laera.adapters.memory import MemorySite
+from laera.adapters.s3 import S3Site
 from laera.errors import PreconditionLostError
-from laera.workflow.ports import Observed, PublicObject, SiteStore
+from laera.workflow.ports import Observed, PublicObject, Shelves, SiteStore
 
 KEY = "internacional/fin-de-la-huelga/index.html"
 
@@ -49,6 +51,22 @@ def test_any_bytes_survive(site: SiteStore, body: bytes) -> None:
     page = site.get("media/a.bin")
 
     assert page == PublicObject(body, "application/octet-stream", "immutable")
+
+
+def test_a_list_tells_every_object_below_a_prefix_and_when_it_is_another(site: SiteStore) -> None:
+    """By its token, the same that `observe` gives: whoever keeps copies knows which are old."""
+    if not isinstance(site, MemorySite | S3Site):
+        pytest.skip("nobody searches a folder, or a stage")
+    shelves = cast("Shelves", site)
+    first = site.put("search/es/2026-01-1.db", a_page(b"one"), None)
+    site.put("search/en/2026-01-1.db", a_page(b"other"), None)
+    assert shelves.tokens("search/es/") == {"search/es/2026-01-1.db": first.etag}
+
+    second = site.put("search/es/2026-01-1.db", a_page(b"two"), first)
+
+    assert shelves.tokens("search/es/") == {"search/es/2026-01-1.db": second.etag}
+    assert second.etag != first.etag
+    assert shelves.tokens("search/pt/") == {}
 
 
 def test_what_is_there_cannot_be_created(site: SiteStore) -> None:

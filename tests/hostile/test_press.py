@@ -27,7 +27,7 @@ _PORTIONS = 8
 @pytest.fixture(scope="module")
 def renderer() -> PageRenderer:
     """The real templates."""
-    return PageRenderer.load()
+    return PageRenderer.load(can_search=True)
 
 
 @pytest.mark.parametrize("portion", range(_PORTIONS))

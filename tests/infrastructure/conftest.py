@@ -19,7 +19,7 @@ def build(factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.with_suffix(".done").exists():
-            for layer in ("laera", "dependencies", "imaging"):
+            for layer in ("laera", "dependencies", "imaging", "searching"):
                 builder = str(ROOT / "layers" / "build_layers.py")
                 print(run([sys.executable, builder, layer, str(folder / layer), *options]), end="")
             folder.with_suffix(".done").touch()

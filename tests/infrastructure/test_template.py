@@ -10,7 +10,10 @@ import pytest
 from laera.domain.embeds import FRAME_SOURCES
 from laera.rendering.replies import PAGE_POLICY
 from laera.settings import Settings
+from laera.workflow.fronts.search_span import span_path
 from laera.workflow.previews import PREVIEWS_KEPT
+from laera.workflow.queries import PARAMETERS
+from laera.workflow.search_requests import API_PARAMETERS, PAGE_PARAMETERS
 from tests.infrastructure.stack import ROOT, Statement, Template, named, read
 
 DAY = 24 * 60 * 60
@@ -24,8 +27,10 @@ FUNCTIONS = (
     "Reconcile",
     "AnnounceOutcomes",
     "ListingsApi",
+    "SearchArticles",
 )
 PUBLIC_PAGES = "*"
+SEARCH_PAGES = ("/search", "/??/search", "/???/search")
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     f"media-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src {FRAME_SOURCES}; base-uri 'none'; "
@@ -110,6 +115,14 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "CursorSecret": {"secretsmanager:GetSecretValue"},
         "ReceiptsBucket/previews/*": {"s3:GetObject"},
     },
+    "SearchArticles": {
+        "ArticlesTable": {"dynamodb:GetItem"},
+        "SiteBucket/search/*": {"s3:GetObject"},
+        "SiteBucket": {"s3:ListBucket"},
+        "ContentBucket/templates/*": {"s3:GetObjectVersion"},
+        "ContentBucket": {"s3:ListBucketVersions"},
+        "CursorSecret": {"secretsmanager:GetSecretValue"},
+    },
 }
 
 # The records a function may read and write, by the beginning of their partition keys.
@@ -133,10 +146,11 @@ READS: dict[str, set[str]] = {
     "Reconcile": {"RECEIPT", "ARTICLE", "SITE"},
     "AnnounceOutcomes": {"INVALIDATIONS"},
     "ListingsApi": {"LISTING", "SITE"},
+    "SearchArticles": {"SITE"},
 }
 WRITES: dict[str, set[str]] = {
     "PublishArticle": READS["PublishArticle"] - {"INVALIDATIONS"},
-    "RebuildFronts": {"LISTING#*#days", "LISTING#*#tags", "LISTING#*#authors", "EMBARGO"},
+    "RebuildFronts": {"LISTING#*#days", "LISTING#*#tags", "LISTING#*#authors", "LISTING#*#spans", "EMBARGO"},
     "ReleaseDue": {"EMBARGO#swept", "TURN"},
     "ProcessMedia": READS["ProcessMedia"] - {"INVALIDATIONS"},
     "AnnounceOutcomes": {"INVALIDATIONS"},
@@ -349,6 +363,15 @@ def test_readers_reach_pages_through_this_distribution_alone(stack: Template) ->
     assert allowed.condition["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
 
 
+def test_readers_get_answers_and_never_the_search_index(stack: Template) -> None:
+    """It lies beside the pages, and the CDN may not read it, however an address is written: a refusal goes by keys."""
+    refusal = stack.bucket_policy("SiteBucket")["KeepTheIndexFromTheCdn"]
+    assert (refusal.effect, refusal.principal) == ("Deny", {"Service": "cloudfront.amazonaws.com"})
+    assert (refusal.actions, refusal.resources) == ({"s3:GetObject"}, {"SiteBucket/search/*"})
+    assert refusal.condition == {}
+    assert span_path("es", "2026-01-2").startswith("/search/")
+
+
 # -------------------------------------------------------------------------------------------------------- table
 
 
@@ -406,6 +429,13 @@ def test_pillow_comes_with_the_one_function_that_opens_photographs(stack: Templa
     layers = {name: [named(layer) for layer in function["Layers"]] for name, function in stack.functions().items()}
     assert [name for name, of in layers.items() if "ImagingLayer" in of] == ["ProcessMediaFunction"]
     assert all(of[:2] == ["LaEraLayer", "DependenciesLayer"] for of in layers.values())
+
+
+def test_sqlite_comes_with_the_two_functions_that_write_and_read_the_search_index(stack: Template) -> None:
+    """What publishes stories starts without it."""
+    layers = {name: [named(layer) for layer in function["Layers"]] for name, function in stack.functions().items()}
+    with_it = {name for name, of in layers.items() if "SearchingLayer" in of}
+    assert with_it == {"RebuildFrontsFunction", "SearchArticlesFunction"}
 
 
 def test_every_function_logs_to_a_group_that_forgets(stack: Template) -> None:
@@ -496,6 +526,8 @@ def test_services_that_act_for_us_act_for_this_account_alone(stack: Template) ->
     for statement in (Statement.read(node) for document in documents for node in document["Statement"]):
         if not isinstance(statement.principal, dict) or statement.principal["Service"] == "lambda.amazonaws.com":
             continue
+        if statement.effect == "Deny":
+            continue
         services += 1
         assert "aws:SourceArn" in statement.condition["ArnEquals"], statement.sid
         assert statement.condition["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}, statement.sid
@@ -516,6 +548,9 @@ def test_the_api_lists_what_it_answers(stack: Template) -> None:
         ("GET", "/api/openapi.json"),
         ("GET", "/api/docs"),
         ("ANY", "/api/{proxy+}"),
+        ("ANY", "/api/search"),
+        ("ANY", "/search"),
+        ("ANY", "/{language}/search"),
     }
 
 
@@ -524,6 +559,11 @@ def test_the_api_is_throttled_logged_and_open_to_read(stack: Template) -> None:
     api = stack.properties("SiteApi")
     assert 0 < api["DefaultRouteSettings"]["ThrottlingRateLimit"] <= 50
     assert 0 < api["DefaultRouteSettings"]["ThrottlingBurstLimit"] <= 100
+    searches = {
+        f"{source['Method']} {source['Path']}" for _, source in stack.events("HttpApi") if "search" in source["Path"]
+    }
+    assert set(api["RouteSettings"]) == searches
+    assert all(0 < limits["ThrottlingRateLimit"] <= 20 for limits in api["RouteSettings"].values())
     assert named(api["AccessLogSettings"]["DestinationArn"]) == "SiteApiLogGroup"
     assert api["CorsConfiguration"]["AllowMethods"] == ["GET"]
     assert "AllowCredentials" not in api["CorsConfiguration"]
@@ -542,6 +582,7 @@ def test_every_answer_carries_the_headers_that_protect_its_reader(stack: Templat
         "/assets/*": "SiteHeadersPolicy",
         "/media/*": "MediaHeadersPolicy",
         "/api/*": "ApiHeadersPolicy",
+        **dict.fromkeys(SEARCH_PAGES, "SiteHeadersPolicy"),
     }
     assert PAGE_POLICY == PUBLIC_POLICY  # what a preview says for itself
     for name, properties in stack.of_type("AWS::CloudFront::ResponseHeadersPolicy").items():
@@ -571,7 +612,7 @@ def cache_policy(stack: Template, pattern: str) -> dict[str, Any]:
     return config
 
 
-@pytest.mark.parametrize("pattern", [PUBLIC_PAGES, "/assets/*", "/media/*", "/api/*"])
+@pytest.mark.parametrize("pattern", [PUBLIC_PAGES, "/assets/*", "/media/*", "/api/*", *SEARCH_PAGES])
 def test_no_cookie_or_header_can_poison_what_is_kept(stack: Template, pattern: str) -> None:
     """All readers share one copy of each page; an answer may forbid that it is kept at all."""
     config = cache_policy(stack, pattern)
@@ -580,7 +621,7 @@ def test_no_cookie_or_header_can_poison_what_is_kept(stack: Template, pattern: s
     assert key["CookiesConfig"] == {"CookieBehavior": "none"}
     assert key["HeadersConfig"] == {"HeaderBehavior": "none"}
     assert "OriginRequestPolicyId" not in stack.behaviours()[pattern]
-    if pattern != "/api/*":
+    if pattern not in {"/api/*", *SEARCH_PAGES}:
         assert key["QueryStringsConfig"] == {"QueryStringBehavior": "none"}
 
 
@@ -589,7 +630,20 @@ def test_the_api_hears_of_its_own_parameters_alone(stack: Template) -> None:
     config = cache_policy(stack, "/api/*")
     assert config["ParametersInCacheKeyAndForwardedToOrigin"]["QueryStringsConfig"] == {
         "QueryStringBehavior": "whitelist",
-        "QueryStrings": ["language", "section", "tag", "byline", "from", "to", "limit", "cursor"],
+        "QueryStrings": ["language", "section", "tag", "byline", "from", "to", "limit", "cursor", "q", "order"],
+    }
+    asked = set(config["ParametersInCacheKeyAndForwardedToOrigin"]["QueryStringsConfig"]["QueryStrings"])
+    assert asked == {*PARAMETERS, *API_PARAMETERS}
+
+
+@pytest.mark.parametrize("pattern", SEARCH_PAGES)
+def test_a_page_of_results_is_kept_for_a_minute_at_most_by_what_its_form_sends(stack: Template, pattern: str) -> None:
+    """Whatever else stands in an address makes no other copy, and what was withdrawn is soon not found any more."""
+    config = cache_policy(stack, pattern)
+    assert config["MaxTTL"] <= 60
+    assert config["ParametersInCacheKeyAndForwardedToOrigin"]["QueryStringsConfig"] == {
+        "QueryStringBehavior": "whitelist",
+        "QueryStrings": list(PAGE_PARAMETERS),
     }
 
 
@@ -635,6 +689,7 @@ def test_edge_functions_see_pages_and_nothing_else(stack: Template) -> None:
         "/assets/*": [],
         "/media/*": [],
         "/api/*": [],
+        **{pattern: [] for pattern in SEARCH_PAGES},
     }
     assert "DefaultRootObject" not in stack.properties("SiteDistribution")["DistributionConfig"]
 

@@ -97,6 +97,7 @@ def test_sam_builds_it_with_nothing_but_the_package_index(tmp_path: Path) -> Non
         "LaEraLayer": {"laera"},
         "DependenciesLayer": {"aws_lambda_powertools", "comrak", "jinja2", "nh3", "yaml", "tzdata"},
         "ImagingLayer": {"PIL"},
+        "SearchingLayer": {"apsw"},
     }
     assert set(packages) == set(stack.of_type("AWS::Serverless::LayerVersion"))
     for layer, expected in packages.items():

@@ -52,8 +52,8 @@ class Ledger:
 
     @property
     def budget(self) -> int:
-        """How many calls there may be: twelve, three for each public object looked at, three for each list read."""
-        return 12 + 3 * (len(self.touched) + len(self.read))
+        """How many calls there may be: twelve, three for what the search index reads, three for an object or a list."""
+        return 12 + 3 + 3 * (len(self.touched) + len(self.read))
 
     def watch(self, client: Any) -> None:  # noqa: ANN401 - each service has a client type of its own
         """Write down what this client is asked."""

@@ -582,7 +582,7 @@ KINDS: dict[str, Callable[[PageRenderer], Seen]] = {
 
 def main() -> int:
     """Tell how long each mutant lives; fails when one outlives everything."""
-    renderer = PageRenderer.load()
+    renderer = PageRenderer.load(can_search=True)
     begun = process_time()
     is_each = "--each" in sys.argv[1:]
     survivors = 0

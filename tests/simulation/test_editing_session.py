@@ -25,7 +25,7 @@ SEEDS = range(FIRST, FIRST + int(os.environ.get("LAERA_SESSIONS", "2")))
 @pytest.fixture(scope="module")
 def renderer() -> PageRenderer:
     """The real templates."""
-    return PageRenderer.load()
+    return PageRenderer.load(can_search=True)
 
 
 @pytest.mark.timeout(900)

@@ -13,7 +13,7 @@ from tests.simulation.scenarios import SCENARIOS, Scenario
 @pytest.fixture(scope="module")
 def renderer() -> PageRenderer:
     """The real templates."""
-    return PageRenderer.load()
+    return PageRenderer.load(can_search=True)
 
 
 @pytest.mark.timeout(900)

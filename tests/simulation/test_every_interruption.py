@@ -41,7 +41,7 @@ def rivals_of(scenario: Scenario) -> tuple[tuple[str, Act], ...]:
 @pytest.fixture(scope="module")
 def renderer() -> PageRenderer:
     """The real templates."""
-    return PageRenderer.load()
+    return PageRenderer.load(can_search=True)
 
 
 @pytest.mark.timeout(900)

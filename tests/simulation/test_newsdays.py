@@ -15,7 +15,7 @@ PORTIONS = 8
 @pytest.fixture(scope="module")
 def renderer() -> PageRenderer:
     """The real templates."""
-    return PageRenderer.load()
+    return PageRenderer.load(can_search=True)
 
 
 @pytest.mark.timeout(3600)

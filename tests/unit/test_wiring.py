@@ -18,6 +18,7 @@ PARTS = (
     wiring.listings,
     wiring.previews,
     wiring.key_ring,
+    wiring.search_desk,
 )
 
 
@@ -53,3 +54,4 @@ def test_a_clock_that_was_given_is_every_desk_s() -> None:
     assert wiring.press().clock is clock
     assert wiring.photo_desk()._clock is clock
     assert wiring.listings()._current_site._clock is clock
+    assert wiring.search_desk()._current_site._clock is clock

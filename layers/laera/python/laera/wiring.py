@@ -17,6 +17,7 @@ from laera.settings import Settings
 if TYPE_CHECKING:
     from laera.adapters.secrets import SecretKeyRing
     from laera.domain.site import Site
+    from laera.rendering.pages import PageRenderer
     from laera.workflow.announcer import Announcer
     from laera.workflow.listings import Listings
     from laera.workflow.photographs import PhotoDesk
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from laera.workflow.press import Press
     from laera.workflow.previews import Previews
     from laera.workflow.rehearsal import Stage
+    from laera.workflow.search import SearchDesk
 
 _MAKING_A_CLIENT = Lock()  # a session makes clients for one thread at a time
 
@@ -89,7 +91,7 @@ def use_clock(given: "Clock") -> None:
     """Have every desk go by this clock from now on; those that are made already are made anew."""
     global _given_clock  # noqa: PLW0603 - a process has one clock, as it has one environment
     _given_clock = given
-    for made in (press, photo_desk, announcer, listings, previews, key_ring):
+    for made in (press, photo_desk, announcer, listings, previews, key_ring, search_desk):
         made.cache_clear()
 
 
@@ -114,7 +116,7 @@ def press() -> "Press":
         media=SqsQueue(client("sqs"), names.media_queue_url),
         outcomes=SqsOutcomes(client("sqs"), names.outcomes_queue_url),
         clock=clock(),
-        renderer=PageRenderer.load(hub=names.websub_hub, index_now_key=names.indexnow_key),
+        renderer=PageRenderer.load(hub=names.websub_hub, index_now_key=names.indexnow_key, can_search=True),
         invalidation_budget=names.invalidation_budget,
         preview_room=PreviewRoom(key_ring(), _stage),
     )
@@ -187,6 +189,34 @@ def listings() -> "Listings":
 
     table = DynamoTable(client("dynamodb"), settings().table_name)
     return Listings(table, CurrentSite(table, clock(), _starter_site), Cursors(key_ring(), clock()))
+
+
+@cache
+@_keeping_everything()
+def search_desk() -> "SearchDesk":
+    """What answers readers who look for stories."""
+    from laera.adapters.dynamodb import DynamoTable
+    from laera.adapters.s3 import S3Site
+    from laera.workflow.current_site import CurrentSite
+    from laera.workflow.cursors import Cursors
+    from laera.workflow.open_spans import OpenSpans
+    from laera.workflow.search import SearchDesk
+
+    table = DynamoTable(client("dynamodb"), settings().table_name)
+    spans = OpenSpans(S3Site(client("s3"), settings().site_bucket), clock())
+    return SearchDesk(spans, CurrentSite(table, clock(), _starter_site), Cursors(key_ring(), clock()))
+
+
+@cache
+@_keeping_everything()
+def page_renderer() -> "PageRenderer":
+    """What renders pages for a function that does not publish."""
+    from laera.adapters.s3 import S3Content
+    from laera.rendering.pages import PageRenderer
+    from laera.workflow.pushed_sets import PushedSets
+
+    content = S3Content(client("s3"), settings().content_bucket)
+    return PageRenderer.load(can_search=True).with_sets(PushedSets(content))
 
 
 @cache

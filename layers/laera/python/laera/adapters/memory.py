@@ -156,6 +156,10 @@ class MemorySite:
         """All keys in order."""
         return iter(sorted(key for key in self._objects if key.startswith(prefix)))
 
+    def tokens(self, prefix: str) -> dict[str, str]:
+        """The token of every object whose key begins so, by key."""
+        return {key: self._objects[key][0].etag for key in self.keys(prefix)}
+
     def empty(self) -> None:
         """Lose everything: a drill."""
         self._objects.clear()

@@ -167,13 +167,20 @@ class S3Site:
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All keys in order."""
+        return (key for key, _ in self._listed(prefix))
+
+    def tokens(self, prefix: str) -> dict[str, str]:
+        """The ETag of every object whose key begins so, by key."""
+        return dict(self._listed(prefix))
+
+    def _listed(self, prefix: str) -> Iterator[tuple[str, str]]:
         token: dict[str, Any] = {}
         while True:
             with named(StoreUnavailableError):
                 page = self._client.list_objects_v2(
                     Bucket=self._bucket, Prefix=prefix, MaxKeys=self._page_size, **token
                 )
-            yield from (it["Key"] for it in page.get("Contents", ()))
+            yield from ((it["Key"], it["ETag"]) for it in page.get("Contents", ()))
             if not page.get("IsTruncated"):
                 return
             token = {"ContinuationToken": page["NextContinuationToken"]}

@@ -2,9 +2,11 @@
 
 A scope is one list of stories in one language: `home`, `section#<id>`, `tag#<slug>`, `author#<slug>`, `day#<date>`;
 `corrections`, where a story stands once for each; and `page#<path>` and `file#<upload key>`, lists of one. Standing
-pages are in `pages`, and in no other list but that of their upload.
+pages are in `pages`, and in no other list but that of their upload. `search#<span>` is what the search index of ten
+days is made from.
 
-Presence lists (`days`, `tags`, `authors`) hold no stories but words: the dates and slugs whose lists are not empty.
+Presence lists (`days`, `tags`, `authors`, `spans`) hold no stories but words: the dates and slugs whose lists are not
+empty.
 """
 
 import hashlib
@@ -26,8 +28,9 @@ LARGEST_CARD = 1024
 HOME = "home"
 CORRECTIONS = "corrections"
 STANDING_PAGES = "pages"
-DAYS, TAGS, BYLINES = "days", "tags", "authors"
-_PRESENCE = {"day": DAYS, "tag": TAGS, "author": BYLINES}
+SEARCH = "search"
+DAYS, TAGS, BYLINES, SPANS = "days", "tags", "authors", "spans"
+_PRESENCE = {"day": DAYS, "tag": TAGS, "author": BYLINES, SEARCH: SPANS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +275,19 @@ def places_of(article: Article, site: Site) -> tuple[Place, ...]:
     ]
     corrected = (place for place, _ in _corrected_places(article, mark))
     return (*(Place(article.language, scope, sk) for scope in dict.fromkeys(scopes)), *corrected)
+
+
+def search_place(article: Article) -> Place:
+    """Where the story stands in what the search index is made from."""
+    mark = hashlib.sha256(article.key.encode()).hexdigest()[:16]
+    sk = f"{stamp(article.published)}#{mark}"
+    return Place(article.language, f"{SEARCH}#{span_of(article.published)}", sk)
+
+
+def span_of(time: datetime) -> str:
+    """The third of a month (in UTC) that a moment falls in: `2026-01-1`, `2026-01-2`, `2026-01-3`."""
+    day = time.astimezone(UTC).date()
+    return f"{day:%Y-%m}-{min((day.day - 1) // 10, 2) + 1}"
 
 
 def entries_of(article: Article, site: Site, card: Card) -> dict[Place, dict[str, object]]:

@@ -257,6 +257,11 @@ def saved_path(site: Site, language: str) -> str:
     return site.path(language, "saved")
 
 
+def search_path(site: Site, language: str) -> str:
+    """Where readers look for stories."""
+    return site.path(language, "search")
+
+
 def manifest_path(site: Site, language: str) -> str:
     """What browsers are told when a reader installs the paper."""
     return site.path(language, "manifest.webmanifest")

@@ -5,12 +5,25 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from laera.domain.listings import Card
+from laera.domain.search import Finding, Result
 from laera.domain.site import Section, Site
 
 
 def listing(site: Site, cards: Sequence[Card], following: str | None) -> dict[str, object]:
     """One page of a list; `following` is the address of the next."""
     return {"articles": [article(site, card) for card in cards], "next": following}
+
+
+def results(site: Site, results: Sequence[Result], finding: Finding, following: str | None) -> dict[str, object]:
+    """One page of a search; `following` is the address of the next.
+
+    `matched` tells whether stories have all that was asked for, some of it, or why there are none.
+    """
+    found = [
+        {**article(site, result.card), "fragment": [{"text": it.text, "found": it.is_found} for it in result.fragment]}
+        for result in results
+    ]
+    return {"articles": found, "matched": finding.value, "next": following}
 
 
 def article(site: Site, card: Card) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from laera.domain.photographs import SHAPES, Rendition, Renditions
-from laera.domain.site import Site, corrections_path, manifest_path, saved_path
+from laera.domain.site import Site, corrections_path, manifest_path, saved_path, search_path
 from laera.rendering.dates import zone_name
 from laera.rendering.looks import Look
 from laera.rendering.views import Alternate, Chrome, Link, SharedPicture
@@ -30,6 +30,7 @@ class LanguageEdition:
         words: Mapping[str, Words],
         look: Look,
         feed_formats: "tuple[FeedFormat, ...]",
+        can_search: bool = False,
     ) -> None:
         self.site = site
         self.language = language
@@ -45,6 +46,7 @@ class LanguageEdition:
             for section_id, link in self.section_links.items()
         }
         self.corrections = Link(self.words.corrections, corrections_path(site, language))
+        self.search = Link(self.words.search, search_path(site, language)) if can_search else None
         self.others = tuple(other for other in site.languages if other != language)
         self.language_names = {name: words[name].language_name for name in site.languages}
         self._pages = tuple(Link(link.text, site.path(language, link.slug)) for link in site.footer.get(language, ()))
@@ -116,6 +118,7 @@ class LanguageEdition:
             "description": self.description,
             "sections": sections,
             "corrections": self.corrections,
+            "search": self.search,
             "saved": Link(self.words.saved, saved_path(self.site, self.language)),
             "pages": self._pages,
             "feeds": self._feeds,

@@ -53,10 +53,10 @@ class TemplateHome:
 
     @property
     def press_set(self) -> str:
-        """Sixteen hex digits that change whenever a page may: with the templates, or the code that fills them."""
+        """Sixteen hex digits that change whenever a page or the search index may: with the templates, or with code."""
         if self.is_compiled:
             return (self.folder / PRESS_SET).read_text(encoding="ascii").strip()
-        code = sorted(path for part in ("domain", "rendering") for path in (_CODE / part).glob("*.py"))
+        code = sorted(path for part in ("domain", "rendering", "searching") for path in (_CODE / part).glob("*.py"))
         return hashlib.sha256(f"{self.template_set} {_digest(_CODE, code)}".encode()).hexdigest()[:16]
 
     def sources(self) -> Iterator[Path]:

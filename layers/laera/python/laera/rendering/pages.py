@@ -18,6 +18,7 @@ from laera.domain.listings import Card, CorrectedCard
 from laera.domain.people import Profile
 from laera.domain.photographs import Renditions
 from laera.domain.recordings import Player
+from laera.domain.search import Asked, Finding, Result
 from laera.domain.site import Section, Site
 from laera.errors import TemplatesError
 from laera.rendering.articles import article_page
@@ -36,6 +37,7 @@ from laera.rendering.offline import service_worker, web_manifest
 from laera.rendering.previews import ROBOTS, PreviewNote, banner_of
 from laera.rendering.recordings import recordings_in
 from laera.rendering.saved import saved_page
+from laera.rendering.search import search_page
 from laera.rendering.standing_pages import standing_page
 from laera.rendering.tags import tag_page
 from laera.rendering.views import Banner, LiveBlogView, Page
@@ -50,9 +52,11 @@ class PageRenderer:
     """Renders every kind of page. Keeps what pages share for the newest site value it has seen.
 
     `hub` is the WebSub hub that feeds name, `index_now_key` what search engines know the paper by; empty while none do.
+    Papers whose readers `can_search` are indexed, and their pages lead to the search page.
     """
 
-    def __init__(self, home: TemplateHome, hub: str = "", index_now_key: str = "") -> None:
+    def __init__(self, home: TemplateHome, hub: str = "", index_now_key: str = "", *, can_search: bool = False) -> None:
+        self.can_search = can_search
         self._hub = hub
         self._index_now_key = index_now_key
         self._own = own_look(home)
@@ -63,9 +67,12 @@ class PageRenderer:
         self._last_body: tuple[tuple[object, ...], str] | None = None
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, hub: str = "", index_now_key: str = "") -> Self:
+    def load(
+        cls, folder: Path | None = None, *, hub: str = "", index_now_key: str = "", can_search: bool = False
+    ) -> Self:
         """From `folder`, else from the layer's compiled templates when there are any, else from the checkout's."""
-        return cls(TemplateHome(folder) if folder else TemplateHome.find(), hub, index_now_key)
+        home = TemplateHome(folder) if folder else TemplateHome.find()
+        return cls(home, hub, index_now_key, can_search=can_search)
 
     def with_sets(self, sets: SetSource) -> Self:
         """A renderer like this one, for papers that name a template set, which `sets` gives when it is first used."""
@@ -105,9 +112,9 @@ class PageRenderer:
     @cached_property
     def press_set(self) -> str:
         """The hash of all that the site is made by, code, hub and key included: when it changes, pages may."""
-        if not (self._hub or self._index_now_key):
+        if not (self._hub or self._index_now_key or self.can_search):
             return self._made_by()
-        told = f"{self._made_by()} {self._hub} {self._index_now_key}"
+        told = f"{self._made_by()} {self._hub} {self._index_now_key} {self.can_search}"
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def key_file(self) -> tuple[str, bytes] | None:
@@ -212,6 +219,19 @@ class PageRenderer:
         edition = self._edition(site, article.language)
         return self._render("history.html", edition, history_page(edition, history, body_html), article.section.id)
 
+    def text(
+        self,
+        site: Site,
+        article: Article,
+        pictures: Mapping[str, Renditions] | None = None,
+        players: Mapping[str, Player] | None = None,
+    ) -> str:
+        """What a reader reads of the story's body, a line for each paragraph: the text of its ninjs."""
+        from laera.rendering.readers_text import paragraphs_of  # noqa: PLC0415 - fronts need no Markdown engine
+
+        edition = self._edition(site, article.language)
+        return "\n".join(paragraphs_of(self._body(edition, article, pictures, players)))
+
     def feed(
         self, form: FeedFormat, site: Site, language: str, *, scope: str, title: str, page: str, cards: Sequence[Card]
     ) -> bytes:
@@ -297,6 +317,13 @@ class PageRenderer:
         edition = self._edition(site, language)
         return self._render("saved.html", edition, saved_page(edition))
 
+    def search(
+        self, site: Site, language: str, asked: Asked, finding: Finding, results: Sequence[Result], following: str
+    ) -> bytes:
+        """The page on which readers look for stories. `following` is the address of the next results, if any."""
+        edition = self._edition(site, language)
+        return self._render("search.html", edition, search_page(edition, asked, finding, results, following))
+
     def service_worker(self, site: Site) -> bytes:
         """The script that keeps fronts and saved stories for when there is no connection."""
         return service_worker(site, self.look(site.templates))
@@ -372,7 +399,9 @@ class PageRenderer:
             look = self.look(site.templates)
             words = {name: look.words(name) for name in site.languages}
             editions = {
-                name: LanguageEdition(site, name, words=words, look=look, feed_formats=FORMATS)
+                name: LanguageEdition(
+                    site, name, words=words, look=look, feed_formats=FORMATS, can_search=self.can_search
+                )
                 for name in site.languages
             }
             known = self._editions = (site, editions)

@@ -60,6 +60,12 @@ def found(body: str, known: str, *, content_type: str = JSON, cache_control: str
     return Reply(200, {**headers, "Content-Type": content_type}, body)
 
 
+def search_page(page: str, known: str) -> Reply:
+    """The page of results, or word that the reader has it."""
+    reply = found(page, known, content_type="text/html; charset=utf-8")
+    return Reply(reply.status, {**reply.headers, "Content-Security-Policy": PAGE_POLICY}, reply.body)
+
+
 def preview(page: str) -> Reply:
     """An unpublished page, for whoever was given its address."""
     headers = {**_UNLISTED, "Content-Security-Policy": PAGE_POLICY, "Content-Type": "text/html; charset=utf-8"}

@@ -14,6 +14,7 @@ from laera.domain.listings import Card, CorrectedCard, Thumbnail
 from laera.domain.people import Profile
 from laera.domain.photographs import Rendition, Renditions
 from laera.domain.receipts import Touched
+from laera.domain.search import Asked, Finding, Order, Result, Span
 from laera.domain.site import NO_SECTION, FooterLink, Section, Site
 from laera.errors import TemplatesError
 from laera.rendering.looks import Look
@@ -117,6 +118,13 @@ def _list_settings(renderer: PageRenderer, site: Site, language: str) -> Iterato
     yield lambda: renderer.corrections(site, language, corrected)
     yield lambda: renderer.corrections(site, language, ())
     yield lambda: renderer.saved(site, language)
+    asked = Asked("winter", "world", "2026-01-01", "2026-01-31", Order.NEWEST)
+    found = [
+        Result(card, (Span(card.headline),), (Span("In ", is_found=False), Span("winter", is_found=True)))
+        for card in cards
+    ]
+    yield lambda: renderer.search(site, language, asked, Finding.ANY, found, "/search?q=winter&cursor=c")
+    yield lambda: renderer.search(site, language, Asked(), Finding.NOTHING, (), "")
     yield lambda: renderer.emptied(site, language)
     yield lambda: renderer.not_found(site, language)
 

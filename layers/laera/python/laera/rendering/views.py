@@ -437,6 +437,54 @@ class SavedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Some words of a result. `is_found` when they were looked for."""
+
+    text: str
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A story that was found. `section` is empty when `site.yaml` no longer has it."""
+
+    path: str
+    section: str
+    headline: tuple[Passage, ...]
+    fragment: tuple[Passage, ...]
+    signed_by: str
+    published: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several values of a field."""
+
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What readers look for, and what was found. `note` says in words how it ended; empty when there are results."""
+
+    head: Head
+    languages: tuple[Link, ...]
+    address: str
+    """Where the form leads."""
+    words: str
+    sections: tuple[Choice, ...]
+    orders: tuple[Choice, ...]
+    earliest: str
+    latest: str
+    note: str
+    results: tuple[ResultView, ...]
+    following: str
+    """The address of the next results; empty when there are no more."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     """No such page."""
 
@@ -457,6 +505,7 @@ Page = (
     | GonePage
     | MovedPage
     | SavedPage
+    | SearchPage
     | NotFoundPage
 )
 """What the template of a page may be given."""

@@ -166,6 +166,24 @@ class Words:
     history_caption: str
     history_credit: str
     history_text: str
+    search: str
+    search_hint: str
+    search_words: str
+    """Names the field for screen readers."""
+    search_all_sections: str
+    search_section: str
+    search_from: str
+    search_to: str
+    search_order: str
+    search_best: str
+    search_newest: str
+    search_any: str
+    search_none: str
+    search_common: str
+    search_long: str
+    search_dates: str
+    search_stale: str
+    search_more: str
     not_found: str
     not_found_text: str
     back_home: str

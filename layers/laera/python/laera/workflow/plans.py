@@ -8,13 +8,14 @@ from datetime import datetime
 
 from laera.domain.announcements import Told, told_of_live
 from laera.domain.articles import Article, Photograph
-from laera.domain.listings import Place, card_of, entries_of
+from laera.domain.listings import Place, card_of, entries_of, search_place
 from laera.domain.photographs import Renditions
 from laera.domain.receipts import Outcome
 from laera.domain.recordings import Player, Recording
 from laera.domain.site import Site
 from laera.rendering.figures import photographs_in
 from laera.rendering.recordings import recordings_in
+from laera.workflow.fronts.search_span import TEXT
 from laera.workflow.photograph_use import PhotographUse, Use
 from laera.workflow.recording_use import RecordingUse
 from laera.workflow.records import ArticleRecord, State
@@ -124,6 +125,15 @@ def plan_of(standing: Standing, site: Site, now: datetime, look_at: LookAt, list
             replace(base, state=State.HELD, wakes=(article.release, *standing.lapses)), Outcome.SCHEDULED, gone=gone
         )
     return Plan(replace(base, state=State.WITHDRAWN), Outcome.WITHDRAWN, gone=gone)
+
+
+def to_be_found(plan: Plan, digest: str) -> Plan:
+    """The plan for a paper that readers can search; `digest` is that of the text. Only live stories are found."""
+    if plan.article is None:
+        return plan
+    card = next(iter(plan.entries.values()))
+    entries = {**plan.entries, search_place(plan.article): {**card, TEXT: digest}}
+    return replace(plan, entries=entries, record=replace(plan.record, places=tuple(entries), text=digest))
 
 
 def _captioned(article: Article, site: Site) -> tuple[str, ...]:

@@ -93,6 +93,16 @@ class SiteStore(Protocol):
         """All keys in order. For proofs and drills, never for publishing."""
 
 
+class Shelves(Protocol):
+    """The site bucket as the search desk sees it: files that are found by a list, and fetched when they are new."""
+
+    def tokens(self, prefix: str) -> Mapping[str, str]:
+        """The ETag of every object whose key begins so, by key, in as few calls as the list has pages."""
+
+    def get(self, key: str) -> PublicObject | None:
+        """The object itself."""
+
+
 class ReceiptStore(Protocol):
     """The receipts bucket: plain files for the editor who only has an S3 client."""
 

@@ -10,6 +10,7 @@ Withdrawal takes the places out before the page. Listing entries carry the recor
 put back what a faster one has replaced.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,12 +41,13 @@ from laera.workflow.embargoes import note_wakes
 from laera.workflow.fronts.arranging import fronts_naming
 from laera.workflow.fronts.day import empty_days, touched_by_turn
 from laera.workflow.fronts.kinds import touched_by
+from laera.workflow.fronts.search_span import is_search_list
 from laera.workflow.invalidations import invalidation_of
 from laera.workflow.listing_entries import place_entries, remove_entries
 from laera.workflow.notices import ADDRESS, FRONT, REBUILD, SITE, TRANSLATION
 from laera.workflow.papers import Edition, Paper
 from laera.workflow.photograph_use import look_at, register_use
-from laera.workflow.plans import Plan, plan_of
+from laera.workflow.plans import Plan, plan_of, to_be_found
 from laera.workflow.ports import (
     Clock,
     ContentStore,
@@ -272,6 +274,9 @@ class ArticleDesk:
         standing = standing_of(reader, key, edition, record, attempt.refused, now, self._released)
         ports = self._table, self._content
         plan = plan_of(standing, edition.site, now, partial(look_at, *ports), partial(look_at_recording, *ports))
+        if plan.article and not plan.article.is_page and self._renderer.can_search:
+            text = self._renderer.text(edition.site, plan.article, plan.pictures, plan.players)
+            plan = to_be_found(plan, hashlib.sha256(text.encode()).hexdigest()[:32])
         return _Look(item.rev if item else 0, record, sightings, edition, reader, standing, plan)
 
     def _still_refused(self, key: str, plan: Plan, attempt: _Attempt) -> bool:
@@ -321,6 +326,9 @@ class ArticleDesk:
         if attempt.is_thorough or not shown:
             place_entries(self._table, plan.entries, rev)
             attempt.listed.update(dict.fromkeys(plan.entries))
+        elif record.text != plan.record.text:
+            texts = {place: entry for place, entry in plan.entries.items() if is_search_list(place.scope)}
+            place_entries(self._table, texts, rev)
         left = [place for place in dict.fromkeys((*record.places, *standing.left)) if place not in plan.entries]
         remove_entries(self._table, left, rev, self._clock.now())
         attempt.listed.update(dict.fromkeys(left))

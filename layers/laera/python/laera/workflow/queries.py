@@ -106,12 +106,12 @@ class RequestReading:
 
 def complaints_about(text: str, known: Sequence[str]) -> tuple[Complaint, ...]:
     """What is wrong with a query string before any value is looked at."""
-    return tuple(_Parameters(text, known).complaints)
+    return tuple(Parameters(text, known).complaints)
 
 
 def read_request(text: str, site: Site) -> RequestReading:
     """Read the query string of a listing; every complaint is gathered."""
-    parameters = _Parameters(text, PARAMETERS)
+    parameters = Parameters(text, PARAMETERS)
     language = parameters.language(site)
     earliest, before = parameters.moment("from", site), parameters.moment("to", site)
     if earliest and before and earliest >= before:
@@ -128,7 +128,7 @@ def read_request(text: str, site: Site) -> RequestReading:
     return RequestReading(None if parameters.complaints else request, tuple(parameters.complaints))
 
 
-class _Parameters:
+class Parameters:
     """The parameters of one query string, and what was found wrong with them so far."""
 
     def __init__(self, text: str, known: Sequence[str]) -> None:
@@ -151,9 +151,11 @@ class _Parameters:
                 self.words[name] = value
 
     def complain(self, name: str | None, problem: str, cure: str) -> None:
+        """Note what is wrong with a parameter, and how to cure it."""
         self.complaints.append(Complaint(problem, cure, field=name))
 
     def language(self, site: Site) -> str:
+        """One of the paper's; without a word, its first."""
         word = self.words.get("language", site.default_language)
         if word not in site.languages:
             cure = f"choose one of: {', '.join(site.languages)}"
@@ -161,6 +163,7 @@ class _Parameters:
         return word
 
     def section(self, site: Site) -> str | None:
+        """A section's id."""
         word = self.words.get("section")
         if word is None:
             return None
@@ -171,6 +174,7 @@ class _Parameters:
         return section.id if section else None
 
     def slug(self, name: str) -> str | None:
+        """The value of a parameter that is a slug."""
         word = self.words.get(name)
         if word is not None and not is_slug(word):
             slug = slugify(word)
@@ -179,6 +183,7 @@ class _Parameters:
         return word
 
     def limit(self) -> int:
+        """How many stories at most."""
         word = self.words.get("limit", str(DEFAULT_LIMIT))
         if not _WHOLE_NUMBER.fullmatch(word) or not 1 <= int(word) <= LARGEST_LIMIT:
             cure = f"write a whole number from 1 to {LARGEST_LIMIT}"

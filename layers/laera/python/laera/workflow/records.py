@@ -33,7 +33,8 @@ class ArticleRecord:
 
     `seen` is the newest version that was looked at, `version_id` the one readers get (they differ when the newest is
     bad), `source` the sha256 of its bytes. `path` is the page, `since` when this key first asked for it, `former` the
-    paths that lead there. `card` fingerprints what lists show, `places` says where.
+    paths that lead there. `card` fingerprints what lists show, `places` says where; `text` fingerprints what the search
+    index holds besides.
 
     What must be undone when it no longer holds is kept as tuples, so that a pending record can name old and new:
     `filled` are all paths at which something of this key may lie, `stood` those of them where it has been a page with
@@ -54,6 +55,7 @@ class ArticleRecord:
     since: datetime | None = None
     former: tuple[str, ...] = ()
     card: str = ""
+    text: str = ""
     places: tuple[Place, ...] = ()
     filled: tuple[str, ...] = ()
     stood: tuple[str, ...] = ()
@@ -113,6 +115,7 @@ class ArticleRecord:
             "stood": list(self.stood),
             "leaving": list(self.leaving),
             "card": self.card,
+            "text": self.text,
             "places": [[place.language, place.scope, place.sk] for place in self.places],
             "photographs": list(self.photographs),
             "translations": [list(group) for group in self.translations],
@@ -137,6 +140,7 @@ class ArticleRecord:
             stood=tuple(record["stood"]),
             leaving=tuple(record["leaving"]),
             card=record["card"],
+            text=record.get("text", ""),
             places=tuple(Place(*place) for place in record["places"]),
             photographs=tuple(record["photographs"]),
             translations=tuple((key, language) for key, language in record["translations"]),

@@ -159,7 +159,14 @@ class Rehearsals:
             shelf=shelf,
             released=released,
         )
-        fronts = FrontDesk(site=stage.site, table=stage.table, clock=clock, renderer=self._renderer, shelf=shelf)
+        fronts = FrontDesk(
+            site=stage.site,
+            table=stage.table,
+            clock=clock,
+            renderer=self._renderer,
+            shelf=shelf,
+            with_search=False,
+        )
         return _Performance(stage, articles, fronts)
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from laera.domain.listings import BYLINES, DAYS, TAGS, listing_pk, moment, scope_of_word
+from laera.domain.listings import BYLINES, DAYS, SPANS, TAGS, listing_pk, moment, scope_of_word
 from laera.domain.site import Site
 from laera.errors import PreconditionLostError
 from laera.workflow.current_site import site_on_record
@@ -24,7 +24,7 @@ STRETCH = 500
 LISTS_A_STRETCH = 50
 _SWEEP = "sweep:"
 _LISTS = "lists:"
-_PRESENCE = (DAYS, TAGS, BYLINES)
+_PRESENCE = (DAYS, TAGS, BYLINES, SPANS)
 _SWEEPS_PK = "SITE#sweep"
 _FORGOTTEN_AFTER = timedelta(days=8)
 

@@ -17,6 +17,7 @@ from laera.workflow.fronts.kind import Front, Setting
 from laera.workflow.fronts.kinds import fixed_scopes, fronts_of, made_from
 from laera.workflow.fronts.presence import Presence
 from laera.workflow.fronts.reading import FrontReading, day_beside
+from laera.workflow.fronts.search_span import is_search_list
 from laera.workflow.ports import Clock, PublicObject, SiteStore, Table
 from laera.workflow.public_objects import Shelf, Sightings, gone_object, moved_object, page_object
 from laera.workflow.turns import is_thorough_turn, turn_again, turned
@@ -36,7 +37,18 @@ List = tuple[str, str]
 class FrontDesk:
     """Sets fronts anew from strongly consistent reads of their lists."""
 
-    def __init__(self, *, site: SiteStore, table: Table, clock: Clock, renderer: PageRenderer, shelf: Shelf) -> None:
+    def __init__(
+        self,
+        *,
+        site: SiteStore,
+        table: Table,
+        clock: Clock,
+        renderer: PageRenderer,
+        shelf: Shelf,
+        with_search: bool = True,
+    ) -> None:
+        """Without search, the index is left as it is: a rehearsal shows what readers would see."""
+        self._with_search = with_search
         self._site = site
         self._table = table
         self._clock = clock
@@ -80,6 +92,8 @@ class FrontDesk:
         if family != "LISTING":
             return
         language, scope = scope_of_pk(pk)
+        if is_search_list(scope) and not self._with_search:
+            return
         yield language, scope
         if is_list_of_one(scope):
             for front in naming(language).get(scope, ()):
@@ -107,7 +121,7 @@ class FrontDesk:
             if site != assumed:
                 assumed = site
                 continue
-            reading = FrontReading(self._table, site, self._clock.now())
+            reading = FrontReading(self._table, site, self._clock.now(), self._site)
             try:
                 lists = self._write(fronts, presences, reading, sightings, wrote)
             except PreconditionLostError:

@@ -18,6 +18,7 @@ from laera.workflow.fronts.offline import OfflineFiles
 from laera.workflow.fronts.pages_sitemap import PagesSitemap
 from laera.workflow.fronts.robots import RobotsTxt
 from laera.workflow.fronts.saved import SavedFront
+from laera.workflow.fronts.search_span import SearchSpan, is_search_list
 from laera.workflow.fronts.section import SectionFront
 from laera.workflow.fronts.sitemap_index import SitemapIndex
 from laera.workflow.fronts.tag import TAG_FRONT
@@ -38,6 +39,7 @@ KINDS: tuple[FrontKind, ...] = (
     CorrectionsFront(),
     SavedFront(),
     OfflineFiles(),
+    SearchSpan(),
 )
 
 Origin = tuple[str, str, str]
@@ -52,8 +54,8 @@ def made_from(renderer: PageRenderer, site: Site, language: str, scope: str) -> 
 
 
 def touched_by(renderer: PageRenderer, site: Site, places: Iterable[Place]) -> list[str]:
-    """The paths of all fronts that follow when entries at these places change, in order."""
-    lists = dict.fromkeys((place.language, place.scope) for place in places)
+    """The paths of all fronts for readers that follow when entries at these places change, in order."""
+    lists = dict.fromkeys((place.language, place.scope) for place in places if not is_search_list(place.scope))
     return sorted({front.path for language, scope in lists for front in made_from(renderer, site, language, scope)})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from laera.domain.listings import DAYS, Card, CorrectedCard, listing_pk, moment, stamp
 from laera.domain.site import Site
 from laera.workflow.listing_entries import Entries, newest_entries
-from laera.workflow.ports import Table
+from laera.workflow.ports import PublicObject, SiteStore, Table
 
 AT_LEAST = 40
 """Entries read of a list, however few are wanted: one call gives them as well as fewer."""
@@ -18,10 +18,11 @@ _Read = Callable[[], object]
 class FrontReading:
     """Lists as the table has them, strongly consistent, at one moment."""
 
-    def __init__(self, table: Table, site: Site, now: datetime) -> None:
+    def __init__(self, table: Table, site: Site, now: datetime, store: SiteStore) -> None:
         self.site = site
         self.now = now
         self._table = table
+        self._store = store
         self._reads: dict[tuple[object, ...], tuple[_Read, Any]] = {}
         self._lengths: dict[str, set[int]] = {}
         self._asked: set[tuple[object, ...]] = set()
@@ -73,6 +74,10 @@ class FrontReading:
 
         found: Mapping[str, Mapping[str, Any]] = self._once(("documents", language), read)
         return found
+
+    def public(self, key: str) -> PublicObject | None:
+        """What lies on the site under a key. Whoever changes that writes an entry of the list afterwards."""
+        return self._store.get(key)
 
     def asked(self) -> set[tuple[object, ...]]:
         """What was asked for since this was last called, by names that `outdated` gives too."""

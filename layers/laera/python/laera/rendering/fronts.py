@@ -17,6 +17,7 @@ from laera.rendering.views import Block, CardView, FrontPage, Head, Link
 THIRD = Frame("4x3", "(min-width: 78rem) 23rem, (min-width: 48rem) 31vw, 100vw")
 THIRD_OR_SMALL = Frame("4x3", "(min-width: 78rem) 23rem, (min-width: 48rem) 31vw, 6.5rem", is_small=True)
 """Above its words where three stand abreast, beside them on telephones."""
+FEATURE = Frame("4x3", "(min-width: 78rem) 49rem, (min-width: 48rem) 64vw, 100vw")
 HALF = Frame("16x9", "(min-width: 78rem) 36rem, (min-width: 48rem) 47vw, 100vw")
 MOST_DAYS = 7
 """Days whose papers a front leads to."""
@@ -108,7 +109,7 @@ class _Maker:
         """The headings name the sections; where a column or a feature goes on, headlines only."""
         blocks = []
         for block in band:
-            first = LEAD_FRAME if block.kind is BlockKind.FEATURE else HALF if len(band) == 2 else THIRD
+            first = FEATURE if block.kind is BlockKind.FEATURE else HALF if len(band) == 2 else THIRD
             views = [replace(view, section="") for view in self.row(block.cards, first)]
             if block.kind is not BlockKind.TRIO:
                 views[1:] = [replace(view, summary="", picture=None) for view in views[1:]]

@@ -1,20 +1,15 @@
-const press = {"version":"e87625f7ca549464","fronts":["/","/en","/internacional","/politica","/economia","/ciencia","/cultura","/deportes","/en/international","/en/politics","/en/business","/en/science","/en/culture","/en/sports"],"saved":["/en/saved","/saved"]};
-// The service worker, served as /sw.js with `press` before it: the template set in force, and which pages are fronts.
-// It keeps the fronts a reader has opened, and what was saved for later, for when there is no connection.
-// With one, readers get what the paper has now, which is asked for even where the browser's own cache has a page that may
-// still do. A copy comes only after `patience`; when the answer comes after all, the reader is told.
+const press = {"version":"6c9188295c382ed9","fronts":["/","/en","/internacional","/politica","/economia","/ciencia","/cultura","/deportes","/en/international","/en/politics","/en/business","/en/science","/en/culture","/en/sports"],"saved":["/en/saved","/saved"]};
 
 const name = "laera";
 const patience = 3000;
 const copies = new Map();
 
 const pathOf = ({ url }) => new URL(url).pathname;
-const isPart = (path) => /^\/(assets|media)\//.test(path);
+const isRecording = (path) => /\.(mp3|m4a|mp4)$/.test(path);
+const isPart = (path) => /^\/(assets|media)\//.test(path) && !isRecording(path);
 const isFront = (path) => press.fronts.includes(path);
 const stem = (path) => path.replace(/-\d+\.\w+$/, "");
 
-// A page as it is now, if it is wanted: with what it shows, so that the copy is whole whatever template set comes next.
-// One that is withdrawn or has moved leaves.
 async function take(path, answer, isWanted = isFront(path)) {
   if (answer.status >= 500) return;
   const cache = await caches.open(name);
@@ -28,7 +23,7 @@ async function take(path, answer, isWanted = isFront(path)) {
   headers.delete("content-encoding");
   headers.set("laera-kept", new Date().toISOString());
   const text = await answer.text();
-  const parts = [...text.matchAll(/ (?:src|href)="(\/(?:assets|media)\/[^"]+)"/g)].map(([, part]) => part);
+  const parts = [...text.matchAll(/ (?:src|href)="(\/(?:assets|media)\/[^"]+)"/g)].map(([, part]) => part).filter(isPart);
   const missing = parts.filter((part) => part.startsWith("/assets/") || !isFront(path));
   await Promise.allSettled(missing.map(async (part) => (await cache.match(part)) ?? cache.add(part)));
   const before = await kept?.text();
@@ -43,7 +38,6 @@ async function tellOfNewer(path) {
   }
 }
 
-// Files that no kept page names are of no use any more.
 async function tidy(cache) {
   const requests = await cache.keys();
   const pages = requests.filter((request) => !isPart(pathOf(request)));
@@ -57,7 +51,6 @@ async function refresh(path) {
   await take(path, await fetch(path, { cache: "no-cache" }), true);
 }
 
-// The network's answer; the copy when it is late, failing or not to be had; else the list of what there is.
 async function shown(event, path, fresh) {
   const kept = await caches.match(path);
   const late = new Promise((resolve) => { setTimeout(resolve, patience); });
@@ -68,7 +61,6 @@ async function shown(event, path, fresh) {
   return kept ?? (await caches.match(saved)) ?? Response.error();
 }
 
-// The name of a file tells its bytes. Of a photograph any copy will do when there is no connection.
 async function part(event, path) {
   const cache = await caches.open(name);
   const kept = await cache.match(path);
@@ -91,7 +83,6 @@ addEventListener("install", (event) => {
   event.waitUntil(Promise.all(press.saved.map(refresh)));
 });
 
-// Another template set, or another edition of this file: what is kept is fetched anew, and kept as it is if that fails.
 addEventListener("activate", (event) => {
   const renew = async () => {
     await clients.claim();
@@ -105,7 +96,7 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const path = pathOf(request);
-  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin || isRecording(path)) return;
   if (request.mode === "navigate") {
     const fresh = fetch(request, { cache: "no-cache" });
     event.waitUntil(fresh.then((answer) => take(path, answer.clone())).catch(() => {}));
@@ -113,7 +104,6 @@ addEventListener("fetch", (event) => {
   } else if (isPart(path)) event.respondWith(part(event, path));
 });
 
-// A page asks whether it is a copy, and says which stories are saved.
 addEventListener("message", (event) => {
   const { source, data } = event;
   if (copies.has(source.id)) source.postMessage({ kept: copies.get(source.id) });

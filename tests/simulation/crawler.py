@@ -14,6 +14,7 @@ from laera.domain.site import object_key
 from laera.workflow.ports import PublicObject
 
 _LINKS = {"href", "src"}
+_BY_FUNCTIONS = re.compile(r"/api/.*|(?:/en)?/search")
 _IN_MARKDOWN = re.compile(r"\]\(<?([^\s()<>]+)|<(https?://[^>\s]+)>|^[-\w ]*: (https?://\S+)$", re.MULTILINE)
 
 
@@ -104,12 +105,12 @@ class Crawler:
         return frozenset(path for link in links if (path := self._path_of(link)))
 
     def _path_of(self, link: str) -> str:
-        """The path of a link within the paper, empty for others; the API answers for itself."""
+        """The path of a link to an object of the paper, empty for others; functions answer for themselves."""
         link = urldefrag(link)[0]
         if link.startswith(self._url):
             link = link.removeprefix(self._url) or "/"
         path = urlsplit(link).path
-        return path if link.startswith("/") and not path.startswith("/api") else ""
+        return path if link.startswith("/") and not _BY_FUNCTIONS.fullmatch(path) else ""
 
 
 class _Links(HTMLParser):

@@ -12,7 +12,7 @@ from itertools import chain, takewhile
 
 from laera.domain.articles import Article
 from laera.domain.complaints import Complaint, errors_in
-from laera.domain.listings import Place, places_of
+from laera.domain.listings import Place, places_of, search_place
 from laera.domain.manuscripts import read_manuscript
 from laera.domain.site import NO_SECTION, Site
 from laera.workflow.papers import Edition, Reign
@@ -83,6 +83,7 @@ class _Chapter:
         The newest first.
         """
         begin, end = max(self.version.modified, self.article.release), self.until or now
+        searched = () if self.article.is_page else (search_place(self.article),)
         for reign in reigns:
             if reign.until and reign.until <= begin:
                 return
@@ -91,7 +92,7 @@ class _Chapter:
             if section and self.article.language in reign.site.languages and reign.meets(begin, end):
                 article = replace(self.article, section=section)
                 path = reign.site.article_path(article.language, section, article.slug)
-                yield path, places_of(article, reign.site)
+                yield path, (*places_of(article, reign.site), *searched)
 
 
 def standing_of(

@@ -48,7 +48,7 @@ class FrontDesk:
         with_search: bool = True,
     ) -> None:
         """Without search, the index is left as it is: a rehearsal shows what readers would see."""
-        self._with_search = with_search
+        self._with_search = with_search and renderer.can_search
         self._site = site
         self._table = table
         self._clock = clock

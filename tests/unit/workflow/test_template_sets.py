@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from laera.domain.receipts import Outcome, Receipt
+from laera.rendering.assets import asset_of
 from laera.rendering.compiling import files_of_set
 from laera.rendering.template_sets import key_of_set, name_of_set, packed
 from laera.workflow.ports import Notice
@@ -84,7 +85,8 @@ def test_the_pointer_puts_the_whole_paper_in_the_new_look(desk: Desk) -> None:
     assert "Difundir." in desk.text(PATH)
     assert "Compartir" not in desk.text(PATH)
     style = next(asset for asset in desk.room.press.renderer.assets(NAME) if asset.name == "style.css")
-    assert desk.site.get(style.key).body == STYLE  # type: ignore[union-attr]  # None would fail the test as well
+    assert style == asset_of("style.css", STYLE)
+    assert desk.site.get(style.key).body == style.body  # type: ignore[union-attr]  # None would fail the test as well
     assert f'href="{style.path}"' in desk.text("/")
     assert f'"version":"{NAME}"' in desk.text("/sw.js")
     others = {key: page for key, page in before.items() if key not in html and key != "sw.js"}

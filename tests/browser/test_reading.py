@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Route, expect
 
+from laera.rendering.assets import asset_of
+from laera.rendering.environment import SOURCE
 from tests.browser.conftest import LISTS, PAGES, PERSON, STORY, type_of_reader
 
 pytestmark = pytest.mark.browser
@@ -126,6 +128,23 @@ def test_a_day_s_paper_can_be_paged_through(a_reader: type_of_reader) -> None:
     assert card is not None
     with page.expect_request("**/internacional/story-0"):
         page.mouse.click(card["x"] + card["width"] - 20, card["y"] + 40)
+
+
+def test_the_sheet_that_is_served_says_what_its_source_says(a_reader: type_of_reader) -> None:
+    """Chromium reads the same rules from both, though comments and spacing stay at home."""
+    page = a_reader().open("/404")
+    source = (SOURCE / "assets" / "style.css").read_bytes()
+    served = asset_of("style.css", source).body
+    rules = """(text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return [...sheet.cssRules].map((rule) => rule.cssText.replace(/([,:]) /g, "$1"));
+    }"""
+
+    read = page.evaluate(rules, source.decode())
+    assert len(read) > 100
+    assert page.evaluate(rules, served.decode()) == read
+    assert len(served) < 0.9 * len(source)
 
 
 def test_night_readers_get_a_dark_page(a_reader: type_of_reader) -> None:

@@ -20,8 +20,11 @@ _FOCUSED = """() => {
     const there = document.elementFromPoint(x, y);
     return found.contains(there) || there?.contains(found) || there?.closest("label")?.contains(found);
   };
+  const apart = window.before?.compareDocumentPosition(found) ?? Node.DOCUMENT_POSITION_FOLLOWING;
+  const follows = Boolean(apart & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_DISCONNECTED));
+  window.before = found;
   return {
-    place: [...document.querySelectorAll("*")].indexOf(found),
+    follows,
     name: found.outerHTML.slice(0, 120),
     outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     seen: boxes.some(isSeen),
@@ -54,7 +57,8 @@ p { margin-bottom: 2em !important; }"""
 _CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((element) => {
   const style = getComputedStyle(element);
   const hides = [style.overflowX, style.overflowY].some((way) => way === "hidden" || way === "clip");
-  return hides && element.clientWidth > 1 && element.textContent.trim()
+  const isClamped = style.webkitLineClamp !== "none"; // a summary that its story has whole
+  return hides && !isClamped && element.clientWidth > 1 && element.textContent.trim()
     && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
 }).map((element) => element.outerHTML.slice(0, 120))"""
 
@@ -79,7 +83,7 @@ def test_every_control_is_reached_by_key_in_the_order_of_the_page(page: Page, pa
     """2.1.1, 2.1.2, 2.4.3, 2.4.7, 2.4.11: nothing traps, hides or skips the focus, and it is always seen."""
     for template in paper.templates:
         page.goto(paper.address + template.path)
-        places: list[int] = []
+        stops = 0
         for _ in range(_MOST_STOPS):
             page.keyboard.press("Tab")
             stop = page.evaluate(_FOCUSED)
@@ -87,11 +91,11 @@ def test_every_control_is_reached_by_key_in_the_order_of_the_page(page: Page, pa
                 break
             assert stop["outline"], f"{template.name}: no focus to be seen on {stop['name']}"
             assert stop["seen"], f"{template.name}: covered while it has the focus: {stop['name']}"
-            places.append(stop["place"])
+            assert stop["follows"], f"{template.name}: the focus jumps back to {stop['name']}"
+            stops += 1
 
-        assert len(places) > 5, template.name
-        assert places == sorted(places), f"{template.name}: the focus jumps back"
-        assert len(places) < _MOST_STOPS, f"{template.name}: the focus does not leave the page"
+        assert stops > 5, template.name
+        assert stops < _MOST_STOPS, f"{template.name}: the focus does not leave the page"
 
 
 def test_targets_have_room(page: Page, paper: ExamplePaper) -> None:

@@ -17,11 +17,15 @@ CONTENT_TYPES = {
     ".woff2": "font/woff2",
 }
 
-_COMMENTS = {
-    ".css": re.compile(rb"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*/\*.*?\*/""", re.DOTALL),
-    ".js": re.compile(rb"(?P<kept>(?!))|^[ \t]*//.*\n", re.MULTILINE),
+_STRING = rb"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_SPARED = {
+    ".css": (
+        re.compile(_STRING + rb"|\s*/\*.*?\*/", re.DOTALL),
+        re.compile(_STRING + rb"|;?\s*(?P<mark>[{};,])\s*|(?P<colon>:)\s+", re.DOTALL),
+    ),
+    ".js": (re.compile(rb"^[ \t]*//.*\n", re.MULTILINE),),
 }
-"""What readers do not need: comments of style sheets outside strings, and whole lines of scripts."""
+"""What readers do not need: comments and spacing of style sheets, outside strings, and scripts' lines of comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,10 @@ def read_assets(home: TemplateHome) -> tuple[Asset, ...]:
 
 
 def asset_of(name: str, body: bytes) -> Asset:
-    """The file as it is served: comments stay at home. Its name ends in one of CONTENT_TYPES."""
-    comments = _COMMENTS.get(PurePosixPath(name).suffix)
-    return _served(name, comments.sub(lambda found: found["kept"] or b"", body) if comments else body)
+    """The file as it is served, without what only its authors need. Its name ends in one of CONTENT_TYPES."""
+    for spared in _SPARED.get(PurePosixPath(name).suffix, ()):
+        body = spared.sub(lambda found: b"".join(part for part in found.groups() if part), body)
+    return _served(name, body)
 
 
 def _served(name: str, body: bytes) -> Asset:

@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV := .tools/uv/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types unit budgets golden mutants layers lock clean
+.PHONY: help serve test lint types unit budgets screenshots accept golden mutants layers lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1 — /p' Makefile
@@ -25,6 +25,14 @@ test: .venv/test-ready .tools/sam-ready .tools/checkov-ready .tools/budgets/node
 budgets: .venv/test-ready .tools/budgets/node_modules/ready ## what readers get, measured: bytes, Lighthouse, axe, valid HTML
 	@.ci/browser
 	@$(BIN)/python -m tests.example.budgets.report
+
+screenshots: .venv/test-ready ## every kind of page at 390 and 1280 pixels, light and dark, under build/screenshots
+	@.ci/browser
+	@$(BIN)/python -m tests.example.screenshots.take
+
+accept: .venv/test-ready ## take the screenshots that docs show and tests compare with anew; look at them before you commit
+	@.ci/browser
+	@$(BIN)/python -m tests.example.screenshots.accept
 
 unit: .venv/test-ready ## the tests that take seconds
 	$(BIN)/pytest -q -n 2 tests/unit tests/infrastructure -m "not tools"

@@ -26,6 +26,7 @@ def templates(preview: str) -> tuple[Template, ...]:
         Template("tag", "/tag/puerto-alerce"),
         Template("byline", "/author/ines-arriagada-soto"),
         Template("day", "/2026/01/30"),
+        Template("search", "/search?q=puerto"),
         Template("corrections", "/corrections"),
         Template("saved", "/saved"),
         Template("standing-page", "/quienes-somos"),
@@ -40,5 +41,5 @@ def templates(preview: str) -> tuple[Template, ...]:
 
 LIGHTHOUSE = ("home", "section", "story")
 """The kinds that Lighthouse looks at."""
-SHOWN = ("home", "section", "long-read", "live-blog", "opinion", "photo-essay", "byline", "day", "404")
+SHOWN = ("home", "section", "long-read", "live-blog", "opinion", "photo-essay", "byline", "day", "search", "404")
 """The kinds that docs show."""

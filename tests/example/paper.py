@@ -14,7 +14,7 @@ from tests.integration.running import Paper, eventually, running, start
 CONTENT = Path(__file__).parents[2] / "examples" / "la-era"
 MOMENT = "2026-02-01T09:00"
 """By the paper's clock, in Santiago: a Sunday morning, the day after the newest stories."""
-_DEVELOPED_WITHIN = 600.0
+_DEVELOPED_WITHIN = 1200.0
 """Seconds until all photographs are ready, on a machine with much else to do."""
 _WITHDRAWN = "articles/es/2026/01/ballena-azul-en-el-estuario.md"
 _DRAFT = "articles/es/2026/01/perfil-de-la-celadora.md"

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.example.paper import ExamplePaper
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]
 
 _MOST_STOPS = 400
 _FOCUSED = """() => {

@@ -26,6 +26,7 @@ def templates(preview: str) -> tuple[Template, ...]:
         Template("tag", "/tag/puerto-alerce"),
         Template("byline", "/author/ines-arriagada-soto"),
         Template("day", "/2026/01/30"),
+        Template("search-form", "/search"),
         Template("search", "/search?q=puerto"),
         Template("corrections", "/corrections"),
         Template("saved", "/saved"),
@@ -39,7 +40,7 @@ def templates(preview: str) -> tuple[Template, ...]:
     )
 
 
-LIGHTHOUSE = ("home", "section", "story")
+LIGHTHOUSE = ("home", "section", "story", "search-form")
 """The kinds that Lighthouse looks at."""
 SHOWN = ("home", "section", "long-read", "live-blog", "opinion", "photo-essay", "byline", "day", "search", "404")
 """The kinds that docs show."""

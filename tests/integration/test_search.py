@@ -129,6 +129,7 @@ def test_the_page_shows_stories_and_the_form_as_it_was_sent(cloud: Cloud) -> Non
     assert '<option value="internacional" selected>' in page
     assert 'value="faro barcos"' in page
     assert '<meta name="robots" content="noindex">' in page
+    assert "noindex" not in ask("/search")["body"]
     assert headers["content-security-policy"] == PAGE_POLICY
     assert headers["content-type"] == "text/html; charset=utf-8"
     assert "<h1>Search</h1>" in ask("/en/search")["body"]

@@ -22,7 +22,7 @@ def search_page(
             title=f"{title} · {site.name}",
             description=words.search_hint,
             canonical=site.absolute(paths[edition.language]),
-            robots="noindex",
+            robots="noindex" if asked.words else "max-image-preview:large",
             shared_title=words.search,
             alternates=edition.alternates(paths),
         ),

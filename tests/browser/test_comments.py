@@ -203,11 +203,20 @@ def test_comments_are_dated_as_the_story_is(a_reader: type_of_reader) -> None:
     expect(page.locator(".comment-meta time")).to_have_text(re.compile(r"^\d+ [A-Z][a-z]+ \d{4}"))
 
 
+ASKED_WHERE_TO_READ_ON = """() => {
+    const last = document.querySelector(".more").pathname + "/feed.json";
+    return performance.getEntriesByType("resource").some(({ name, responseEnd }) => name.endsWith(last) && responseEnd);
+}"""
+"""At a story's end its topics' feeds are asked for, and last its section's."""
+
+
 def test_a_comment_goes_nowhere(a_reader: type_of_reader) -> None:
     """Writing, editing and deleting cause not one request."""
     reader = a_reader()
     page = reader.open(STORY)
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    page.get_by_label("Your comment").scroll_into_view_if_needed()
+    page.wait_for_function(ASKED_WHERE_TO_READ_ON)
     page.wait_for_load_state("networkidle")
     before = list(reader.press.requests)
 

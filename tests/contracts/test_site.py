@@ -12,7 +12,6 @@ import pytest
 
 from laera.adapters.folder import FolderSite
 from laera.adapters.memory import MemorySite
-from laera.adapters.s3 import S3Site
 from laera.errors import PreconditionLostError
 from laera.workflow.ports import Observed, PublicObject, Shelves, SiteStore
 
@@ -53,10 +52,9 @@ def test_any_bytes_survive(site: SiteStore, body: bytes) -> None:
     assert page == PublicObject(body, "application/octet-stream", "immutable")
 
 
+@pytest.mark.parametrize("site", ["memory", "s3"], indirect=True)  # nobody searches a folder, or a stage
 def test_a_list_tells_every_object_below_a_prefix_and_when_it_is_another(site: SiteStore) -> None:
     """By its token, the same that `observe` gives: whoever keeps copies knows which are old."""
-    if not isinstance(site, MemorySite | S3Site):
-        pytest.skip("nobody searches a folder, or a stage")
     shelves = cast("Shelves", site)
     first = site.put("search/es/2026-01-1.db", a_page(b"one"), None)
     site.put("search/en/2026-01-1.db", a_page(b"other"), None)

@@ -115,7 +115,9 @@ class IntendedPaper:
     def _of_language(self, language: str) -> dict[str, Sight]:
         stories, home = self._in(language), HOMES[language]
         strip = self.breaking if language == "es" else None
-        seen: dict[str, Sight] = {home: (_cards(self._pinned(stories) if language == "es" else stories), strip)}
+        cards = _cards(self._pinned(stories) if language == "es" else stories)
+        last = tuple((story.path, story.headline, text) for _, text, story in _corrected(stories)[:3])
+        seen: dict[str, Sight] = {home: (cards, strip, last)}
         seen |= _feeds(home, stories) | _listing(f"language={language}", stories)
         for section, slugs in SECTIONS.items():
             found = [story for story in stories if story.section == section]
@@ -147,11 +149,7 @@ class IntendedPaper:
         return seen
 
     def _corrections(self, language: str, stories: list[Story]) -> dict[str, Sight]:
-        found = sorted(
-            ((moment, text, story) for story in stories for moment, text in story.corrections),
-            key=lambda one: one[0],
-            reverse=True,
-        )
+        found = _corrected(stories)
         page = under(HOMES[language], "corrections")
         items = tuple((story.urn, URL + story.path, story.headline, text, moment) for moment, text, story in found)
         rows = tuple((story.path, story.headline, text) for _, text, story in found)
@@ -225,6 +223,12 @@ def under(home: str, name: str) -> str:
 def now() -> datetime:
     """This minute."""
     return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def _corrected(stories: Iterable[Story]) -> list[tuple[datetime, str, Story]]:
+    """Every correction, the newest first."""
+    corrections = ((moment, text, story) for story in stories for moment, text in story.corrections)
+    return sorted(corrections, key=lambda one: one[0], reverse=True)
 
 
 def _cards(stories: Iterable[Story]) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 import laera.domain
 from laera.domain.receipts import Outcome
 from laera.domain.site import Site, companions_of, object_key
+from laera.rendering.media_types import SQLITE
 from laera.rendering.sitemaps import index_path, news_sitemap_path, pages_sitemap_path
 from laera.workflow.current_site import site_on_record
 from laera.workflow.ports import PublicObject
@@ -285,7 +286,11 @@ def _staleness(key: str, page: PublicObject) -> Iterator[str]:
     if key.startswith("extranjero"):
         if page.metadata.get("laera-status") != "301":
             yield f"{key}: leads nowhere, it is {page.metadata.get('laera-status', 'a page')}"
-    elif not page.content_type.startswith(("image/", "font/")) and (old := _OLD_WORDS.search(page.body.decode())):
+    elif (
+        page.content_type != SQLITE
+        and not page.content_type.startswith(("image/", "font/"))
+        and (old := _OLD_WORDS.search(page.body.decode()))
+    ):
         yield f"{key}: still says {old.group()!r}"
 
 

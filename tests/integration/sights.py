@@ -31,7 +31,15 @@ def sight_of(address: str, reply: Reply) -> Sight:
     return next(read for shape, read in _READERS if re.search(shape, address))(reply.body)
 
 
-def _front(body: str) -> Sight:
+def _home(body: str) -> Sight:
+    """As every front, and the last corrections below its stories."""
+    corrections = "".join(re.findall(r'<section class="block amends">.*?</section>', body, re.DOTALL))
+    rows = re.findall(r'<h3><a href="([^"]+)#corrections">([^<]+)</a></h3>\s*<p>([^<]+)</p>', corrections)
+    stories, strip = _front(body.replace(corrections, ""))
+    return stories, strip, tuple((path, *map(html.unescape, said)) for path, *said in rows)
+
+
+def _front(body: str) -> tuple[Sight, Sight | None]:
     """The stories of a front, a section, a tag or a byline, in order, and the strip above them."""
     strip = re.search(r'<aside class="breaking".*?</b> (?:<a href="([^"]+)">)?([^<]+)', body, re.DOTALL)
     return _stories(body), (html.unescape(strip[2].strip()), strip[1]) if strip else None
@@ -194,6 +202,7 @@ _READERS: tuple[tuple[str, Callable[[str], Sight]], ...] = (
     (r"/history$", _history),
     (r"/corrections$", _corrections),
     (r"/\d{4}/\d\d/\d\d$", _day),
+    (r"^/(en)?$", _home),
     (r"^(/en)?(/(tag|author))?/[^/]*$|^/en/[^/]+$", _front),
     ("", _story),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from laera.domain.listings import SEARCH, Place
+from laera.domain.listings import Place
 from laera.domain.site import Site
 from laera.rendering.pages import PageRenderer
 from laera.workflow.fronts.byline import BylineFront

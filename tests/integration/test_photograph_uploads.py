@@ -14,7 +14,7 @@ from laera import wiring
 from tests.hostile.photographs import KINDS, Sent, hostile_files, photograph_as
 from tests.integration.photograph_stack import PhotographStack, Taken
 from tests.outside.photograph_copies import what_is_wrong
-from tests.unit.imaging.pictures import landscape, quartered
+from tests.unit.imaging.pictures import MARKER, encoded, landscape, quartered
 
 # An upload that is refused counts nothing but its refusal, and Powertools remarks on it.
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish:UserWarning")
@@ -66,6 +66,18 @@ def test_copies_are_the_photograph_and_nothing_else(stack: PhotographStack, kind
 def apart(one: Image.Image, other: Image.Image) -> float:
     """The mean difference of two pictures, in steps of 255."""
     return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+def test_a_photograph_that_was_saved_as_copies_are_is_coded_anew(stack: PhotographStack) -> None:
+    """Pixels of one quality give the same runs of bytes; what stood beside them is gone all the same."""
+    as_copies = encoded(landscape(300, 200), quality=75, optimize=True, progressive=True, comment=MARKER)
+    sent = Sent("as copies are", ".jpg", as_copies)
+
+    taken = developed(stack, sent)
+
+    assert taken.outcome == "published"
+    assert sent.body not in taken.copies.values()
+    assert list(what_is_wrong(sent, taken.copies)) == []
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -1,4 +1,8 @@
-"""Screenshots of every kind of page: on a telephone and a desk, by day and by night, with the clock stopped."""
+"""Screenshots of every kind of page: on a telephone and a desk, by day and by night, with the clock stopped.
+
+Stories to read on come from feeds when a reader nears the end, and a picture of a whole page has no such moment: they
+are left out, so that each picture is the same every time.
+"""
 
 import io
 from collections.abc import Iterator
@@ -71,6 +75,7 @@ def shots(browser: Browser, paper: ExamplePaper, wanted: tuple[str, ...] = ()) -
                 service_workers="block",
             )
             context.clock.set_fixed_time(NOW)
+            context.route("**/feed.json", lambda route: route.abort())
             for template in templates:
                 page = context.new_page()
                 page.goto(paper.address + template.path, wait_until="load")

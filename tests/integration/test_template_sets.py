@@ -49,7 +49,7 @@ def test_a_look_is_pushed_switched_to_and_back(paper: Paper, tmp_path: Path) -> 
     after = {path: paper.get(path).body for path in PATHS}
     assert [path for path, body in after.items() if name in body] == [path for path in PATHS if path != "/feed.xml"]
     sheet = after[STORY].partition('rel="stylesheet" href="')[2].partition('"')[0]
-    assert paper.get(sheet).body.endswith("p { color: red }\n")
+    assert paper.get(sheet).body.endswith("p{color:red}")
     assert paper.receipt(f"templates/{name}.zip").startswith("PUBLISHED.")
     listed = paper.command("templates", "list")
     assert listed.stdout.startswith(name)
@@ -65,7 +65,7 @@ def test_a_look_is_pushed_switched_to_and_back(paper: Paper, tmp_path: Path) -> 
     rested(paper)
 
     assert {path: paper.get(path).body for path in PATHS} == before
-    assert paper.get(sheet).body.endswith("p { color: red }\n")
+    assert paper.get(sheet).body.endswith("p{color:red}")
     verified = paper.command("verify", "--quiet", "--remembered")
     assert verified.returncode == 0
     assert f"remembered  {sheet[1:]}: text/css of" in verified.stdout

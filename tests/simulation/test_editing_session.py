@@ -19,7 +19,7 @@ from tests.simulation.newsdays import everything_in
 
 STEPS = int(os.environ.get("LAERA_STEPS", "200"))
 FIRST = int(os.environ.get("LAERA_FIRST_SESSION", "1"))
-SEEDS = range(FIRST, FIRST + int(os.environ.get("LAERA_SESSIONS", "2")))
+SEEDS = range(FIRST, FIRST + int(os.environ.get("LAERA_SESSIONS", "1")))
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,7 @@ def test_a_set_is_pushed_switched_to_and_back(laera: Command, content: Path, loo
     assert laera("check", content)[:2] == (0, ["3 files checked: all would be published."])
     assert laera("build", content, out, "--quiet") == (0, [], [])
     assert name.encode() in (out / "internacional" / "puerto" / "index.html").read_bytes()
-    assert any("color: red" in style.read_text() for style in (out / "assets").glob("style.*.css"))
+    assert any("p{color:red}" in style.read_text() for style in (out / "assets").glob("style.*.css"))
 
     (content / "site.yaml").write_text(SITE)
     assert laera("build", content, out, "--quiet")[0] == 0

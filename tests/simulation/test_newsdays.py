@@ -7,7 +7,7 @@ import pytest
 from laera.rendering.pages import PageRenderer
 from tests.simulation.verdicts import verdict_on
 
-SEEDS = int(os.environ.get("LAERA_SEEDS", "240"))
+SEEDS = int(os.environ.get("LAERA_SEEDS", "120"))
 FIRST_SEED = int(os.environ.get("LAERA_FIRST_SEED", "0"))
 PORTIONS = 8
 

@@ -41,7 +41,7 @@ def every_finding(paper: ExamplePaper) -> Iterator[Finding]:
         browser.close()
     for question in (visits.blocking, visits.shifts, visits.third_parties, visits.policy, visits.barriers):
         yield question(made)
-    yield from lighthouse.scores(paper, until_perfect=False)
+    yield from lighthouse.scores(paper, is_brief=False)
 
 
 if __name__ == "__main__":

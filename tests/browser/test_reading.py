@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Route, expect
 
-from laera.rendering.assets import asset_of
+from laera.rendering.assets import spared
 from laera.rendering.environment import SOURCE
 from tests.browser.conftest import LISTS, PAGES, PERSON, STORY, type_of_reader
 
@@ -134,7 +134,7 @@ def test_the_sheet_that_is_served_says_what_its_source_says(a_reader: type_of_re
     """Chromium reads the same rules from both, though comments and spacing stay at home."""
     page = a_reader().open("/404")
     source = (SOURCE / "assets" / "style.css").read_bytes()
-    served = asset_of("style.css", source).body
+    served = spared("style.css", source)
     rules = """(text) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);

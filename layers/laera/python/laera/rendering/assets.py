@@ -18,14 +18,18 @@ CONTENT_TYPES = {
 }
 
 _STRING = rb"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_ENDS = rb"[\s{};,]"
 _SPARED = {
     ".css": (
-        re.compile(_STRING + rb"|\s*/\*.*?\*/", re.DOTALL),
+        re.compile(_STRING + rb"|(?:^|(?<=%b))/\*.*?\*/|/\*.*?\*/(?=%b|$)" % (_ENDS, _ENDS), re.DOTALL),
         re.compile(_STRING + rb"|;?\s*(?P<mark>[{};,])\s*|(?P<colon>:)\s+", re.DOTALL),
     ),
     ".js": (re.compile(rb"^[ \t]*//.*\n", re.MULTILINE),),
 }
-"""What readers do not need: comments and spacing of style sheets, outside strings, and scripts' lines of comment."""
+"""Comments and spacing of style sheets, outside strings, and scripts' lines of comment.
+
+A comment between two words stays: only it keeps them apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +48,21 @@ class Asset:
 
 
 def read_assets(home: TemplateHome) -> tuple[Asset, ...]:
-    """Every asset of the template set, by name."""
-    return tuple(
-        asset_of(path.name, path.read_bytes())
-        for path in sorted((home.folder / "assets").iterdir())
-        if path.suffix in CONTENT_TYPES
-    )
+    """Every asset of the template set, by name. What is compiled has been spared what readers do not need."""
+    named = {path.name: path.read_bytes() for path in sorted((home.folder / "assets").iterdir())}
+    files = named if home.is_compiled else {name: spared(name, body) for name, body in named.items()}
+    return tuple(asset_of(name, body) for name, body in files.items() if PurePosixPath(name).suffix in CONTENT_TYPES)
+
+
+def spared(name: str, body: bytes) -> bytes:
+    """A file without what only its authors need."""
+    for pattern in _SPARED.get(PurePosixPath(name).suffix, ()):
+        body = pattern.sub(lambda found: b"".join(part for part in found.groups() if part), body)
+    return body
 
 
 def asset_of(name: str, body: bytes) -> Asset:
-    """The file as it is served, without what only its authors need. Its name ends in one of CONTENT_TYPES."""
-    for spared in _SPARED.get(PurePosixPath(name).suffix, ()):
-        body = spared.sub(lambda found: b"".join(part for part in found.groups() if part), body)
-    return _served(name, body)
-
-
-def _served(name: str, body: bytes) -> Asset:
+    """The file as it is served. Its name ends in one of CONTENT_TYPES."""
     suffix = PurePosixPath(name).suffix
     return Asset(
         name=name,
@@ -73,4 +76,4 @@ def is_asset(key: str, body: bytes) -> bool:
     """Whether these are the bytes that the object's name tells: then it is an asset, of whatever look."""
     path = PurePosixPath(key)
     stem = path.stem.rpartition(".")[0]
-    return bool(stem) and path.suffix in CONTENT_TYPES and _served(f"{stem}{path.suffix}", body).key == key
+    return bool(stem) and path.suffix in CONTENT_TYPES and asset_of(f"{stem}{path.suffix}", body).key == key

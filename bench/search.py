@@ -204,7 +204,7 @@ def publication(spans: dict[tuple[str, str], list[IndexedStory]], site: Site, re
         cpu.append((time.process_time() - began) * 1000)
         calls.append(archive.bill.calls.total())
         read = archive.bill.bytes_read
-    written = len(store.get(object_key(span_path(language, scope.partition("#")[2]))).body)  # type: ignore[union-attr]
+    written = len(store.get(object_key(span_path(language, scope.partition("#")[2]))).body)  # type: ignore[union-attr]  # it was written above
     print(
         f"one publication: {statistics.median(calls):.0f} calls, {written / 1e6:.2f} MB written and as much read, "
         f"{read / 1e6:.2f} MB of its list, {statistics.median(cpu):.0f} ms CPU, for {len(those)} stories in its span"

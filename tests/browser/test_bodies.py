@@ -1,7 +1,7 @@
 """What stands in a story besides its text: other sites wait for a click, wide tables move by key."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from laera.domain.embeds import FRAME_SOURCES
 from tests.browser.conftest import RICH, VIDEO, Reader, type_of_reader
@@ -17,9 +17,9 @@ def opened(reader: Reader, asked: list[str]) -> Page:
     def elsewhere(url: str) -> bool:
         return not url.startswith(reader.press.address)
 
-    def answer(route: object) -> None:
-        asked.append(route.request.url)  # type: ignore[attr-defined]  # Playwright's Route
-        route.fulfill(body="<p>Here it is.</p>", content_type="text/html")  # type: ignore[attr-defined]
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body="<p>Here it is.</p>", content_type="text/html")
 
     reader.context.route(elsewhere, answer)
     return reader.open(RICH)

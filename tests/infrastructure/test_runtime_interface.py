@@ -296,7 +296,7 @@ def test_a_function_without_its_layer_does_not_start(runtime: LambdaRuntime) -> 
     """The test above would notice: photographs are opened with what one layer holds, and no other function has it."""
     code = "import laera.imaging.originals"
     for function, expected in (("ProcessMediaFunction", 0), ("PublishArticleFunction", 1)):
-        done = subprocess.run(runtime.command(function, code), capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(runtime.command(function, code), capture_output=True, text=True, check=False)  # noqa: S603 - the functions themselves
         assert done.returncode == expected, done.stderr
     assert "No module named 'PIL'" in done.stderr
 

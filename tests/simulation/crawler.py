@@ -14,7 +14,8 @@ from laera.domain.site import object_key
 from laera.workflow.ports import PublicObject
 
 _LINKS = {"href", "src"}
-_BY_FUNCTIONS = re.compile(r"/api/.*|(?:/en)?/search")
+BY_FUNCTIONS = re.compile(r"/api/.*|(?:/en)?/search")
+"""The paths that functions answer; nothing lies there."""
 _IN_MARKDOWN = re.compile(r"\]\(<?([^\s()<>]+)|<(https?://[^>\s]+)>|^[-\w ]*: (https?://\S+)$", re.MULTILINE)
 
 
@@ -110,7 +111,7 @@ class Crawler:
         if link.startswith(self._url):
             link = link.removeprefix(self._url) or "/"
         path = urlsplit(link).path
-        return path if link.startswith("/") and not _BY_FUNCTIONS.fullmatch(path) else ""
+        return path if link.startswith("/") and not BY_FUNCTIONS.fullmatch(path) else ""
 
 
 class _Links(HTMLParser):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from laera.adapters.memory import MemorySite
 from laera.domain.site import object_key
 from laera.workflow.ports import Observed, PublicObject
+from tests.simulation.crawler import BY_FUNCTIONS
 
 _LINK = re.compile(rb'(?:href|src)="?(?:https://laera\.example)?(/[^" >#?]*)')
-_BY_FUNCTIONS = re.compile(r"/api/.*|(?:/en)?/search")
 _SOURCE = re.compile(rb'<meta name="laera:source" content="(v\d+)">')
 _DAY = re.compile(r"(?:/en)?/\d{4}/\d\d/\d\d")
 _SITEMAP_OF_A_DAY = re.compile(rb"<loc>https://laera\.example(/sitemap-[^<]*)")
@@ -110,4 +110,4 @@ def _days(key: str, body: bytes) -> set[str]:
 
 def _all_links(body: bytes) -> set[str]:
     """Where it leads, but for what functions answer."""
-    return {path for found in _LINK.findall(body) if not _BY_FUNCTIONS.fullmatch(path := found.decode())}
+    return {path for found in _LINK.findall(body) if not BY_FUNCTIONS.fullmatch(path := found.decode())}

@@ -44,7 +44,7 @@ class Counted:
     def query(self, pk: str, **bounds: object) -> Page:
         """A page."""
         self.asked.append(f"query {pk}")
-        return self.table.query(pk, **bounds)  # type: ignore[arg-type]
+        return self.table.query(pk, **bounds)  # type: ignore[arg-type]  # the bounds, handed on
 
     def put(self, item: Item, expected_rev: int | None) -> None:
         """Not here."""

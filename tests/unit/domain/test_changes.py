@@ -30,7 +30,7 @@ WORDS = st.lists(st.sampled_from(["the", "ferry", "sails", "at", "noon", "", "ag
 PARAGRAPHS = st.lists(WORDS, max_size=8)
 
 
-def a_form(*paragraphs: str, path: str = "/mundo/ferry", setting: str = "", kind: str = "News", **fields: Any) -> Form:  # noqa: ANN401
+def a_form(*paragraphs: str, path: str = "/mundo/ferry", setting: str = "", kind: str = "News", **fields: Any) -> Form:  # noqa: ANN401 - whatever a test hands on
     """A story about a ferry; `fields` are those of the article."""
     body = paragraphs or ("The ferry sails.",)
     known: dict[str, Any] = {"headline": "The ferry", "published": MORNING} | fields

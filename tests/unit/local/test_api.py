@@ -41,7 +41,7 @@ class Desk(Functions):
             raise InvocationError("reader", str(error)) from error
 
 
-def api(answer: Any = None, throttle: Throttle | None = None, cors: dict[str, Any] | None = None) -> tuple[Api, Desk]:  # noqa: ANN401
+def api(answer: Any = None, throttle: Throttle | None = None, cors: dict[str, Any] | None = None) -> tuple[Api, Desk]:  # noqa: ANN401 - whatever a test hands on
     """An API whose function always answers the same."""
     desk = Desk(lambda _: {"statusCode": 200, "body": "{}"} if answer is None else answer)
     return Api(ROUTES, cors or {}, throttle, desk, lambda _: None), desk
@@ -88,7 +88,7 @@ def test_the_most_exact_route_is_taken(path: str, key: str) -> None:
         ({"items": []}, 200, b'{"items": []}', "application/json"),
     ],
 )
-def test_a_functions_answer_becomes_http(given: Any, status: int, body: bytes, kind: str | None) -> None:  # noqa: ANN401
+def test_a_functions_answer_becomes_http(given: Any, status: int, body: bytes, kind: str | None) -> None:  # noqa: ANN401 - whatever a test hands on
     """With a status it is taken as it is; without one it is the body."""
     answer = api(given)[0].answer(Request("GET", "/api/articles"))
 

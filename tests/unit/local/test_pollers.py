@@ -73,7 +73,7 @@ class TestQueues:
             QueueName="q", Attributes={"VisibilityTimeout": "1", "RedrivePolicy": json.dumps(policy)}
         )["QueueUrl"]
 
-    def poller(self, cloud: Cloud, desk: Desk, url: str, said: list[str] | None = None, **changed: Any) -> QueuePoller:  # noqa: ANN401
+    def poller(self, cloud: Cloud, desk: Desk, url: str, said: list[str] | None = None, **changed: Any) -> QueuePoller:  # noqa: ANN401 - whatever a test hands on
         """A poller for that queue."""
         properties = {
             "EventSourceArn": "arn:aws:sqs:us-east-1:123456789012:q",
@@ -193,7 +193,7 @@ class TestStreams:
         )
         return created["TableDescription"]["LatestStreamArn"]
 
-    def poller(self, cloud: Cloud, desk: Desk, arn: str, **changed: Any) -> StreamPoller:  # noqa: ANN401
+    def poller(self, cloud: Cloud, desk: Desk, arn: str, **changed: Any) -> StreamPoller:  # noqa: ANN401 - whatever a test hands on
         """A poller for that stream, without pauses between attempts."""
         properties = {
             "EventSourceArn": arn,

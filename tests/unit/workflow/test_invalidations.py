@@ -21,7 +21,7 @@ def test_two_announcers_at_once_count_all() -> None:
         count_invalidations(raced, NOON, ["other"], 4)
         return found
 
-    raced.get = meanwhile  # type: ignore[method-assign,assignment]
+    raced.get = meanwhile  # type: ignore[method-assign,assignment]  # a rival that comes between
     count_invalidations(raced, NOON, ["mine"], 1)
     month = month_of(raced, NOON)
     assert (month.used, month.done) == (5, ("other", "mine"))

@@ -257,11 +257,11 @@ class StubbedTable(MemoryTable):
         self,
         pk: str,  # noqa: ARG002 - every query is answered alike
         *,
-        after: str | None = None,  # noqa: ARG002
-        lowest: str | None = None,  # noqa: ARG002
-        highest: str | None = None,  # noqa: ARG002
-        newest_first: bool = True,  # noqa: ARG002
-        limit: int = 100,  # noqa: ARG002
+        after: str | None = None,  # noqa: ARG002 - as the port says
+        lowest: str | None = None,  # noqa: ARG002 - as the port says
+        highest: str | None = None,  # noqa: ARG002 - as the port says
+        newest_first: bool = True,  # noqa: ARG002 - as the port says
+        limit: int = 100,  # noqa: ARG002 - as the port says
     ) -> Page:
         """The next page."""
         return self._pages.pop(0)

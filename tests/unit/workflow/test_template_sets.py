@@ -91,7 +91,7 @@ def test_the_pointer_puts_the_whole_paper_in_the_new_look(desk: Desk) -> None:
     assert f'"version":"{NAME}"' in desk.text("/sw.js")
     others = {key: page for key, page in before.items() if key not in html and key != "sw.js"}
     assert {key: page for key, page in pages(desk).items() if key not in html and key != "sw.js"} == others
-    assert desk.receipt(KEY_OF_SET).note == "In force: every page is made with this set."  # type: ignore[union-attr]
+    assert desk.receipt(KEY_OF_SET).note == "In force: every page is made with this set."  # type: ignore[union-attr]  # None would fail the test as well
 
 
 def test_the_pointer_back_leaves_every_byte_as_it_was(desk: Desk) -> None:
@@ -108,7 +108,7 @@ def test_the_pointer_back_leaves_every_byte_as_it_was(desk: Desk) -> None:
     assert assets - there.keys() == {
         asset.key for asset in desk.room.press.renderer.assets(NAME) if asset.name == "style.css"
     }
-    assert desk.receipt(KEY_OF_SET).outcome is Outcome.DRAFT  # type: ignore[union-attr]
+    assert desk.receipt(KEY_OF_SET).outcome is Outcome.DRAFT  # type: ignore[union-attr]  # None would fail the test as well
 
 
 def test_between_two_sets_too(desk: Desk) -> None:
@@ -223,7 +223,7 @@ def test_a_site_file_that_came_before_its_set_counts_once_the_set_is_there(desk:
     receipt = push(desk)
 
     assert receipt.outcome is Outcome.PUBLISHED
-    assert desk.receipt("site.yaml").outcome is Outcome.PUBLISHED  # type: ignore[union-attr]
+    assert desk.receipt("site.yaml").outcome is Outcome.PUBLISHED  # type: ignore[union-attr]  # None would fail the test as well
     assert all(NAME in desk.text(path) for path in ("/", PATH, "/internacional/nueva", "/en/international/harbour"))
 
 
@@ -270,7 +270,7 @@ def test_a_set_whose_notice_was_lost_is_found(desk: Desk) -> None:
     desk.clock.advance(_LATER)
     desk.room.press.reconciler.run()
     desk.drain()
-    assert desk.receipt(KEY_OF_SET).outcome is Outcome.DRAFT  # type: ignore[union-attr]
+    assert desk.receipt(KEY_OF_SET).outcome is Outcome.DRAFT  # type: ignore[union-attr]  # None would fail the test as well
     assert desk.room.press.reconciler.run().missed == ()
 
 
@@ -305,6 +305,6 @@ def test_a_paper_without_the_field_asks_the_bucket_for_no_set(desk: Desk) -> Non
     """Not a call more, nor a module."""
     asked: list[str] = []
     versions = desk.content.versions
-    desk.content.versions = lambda key: asked.append(key) or versions(key)  # type: ignore[method-assign, func-returns-value]
+    desk.content.versions = lambda key: asked.append(key) or versions(key)  # type: ignore[method-assign, func-returns-value]  # a spy
     desk.upload(KEY, manuscript("Puertos"))
     assert not [key for key in asked if key.startswith("templates/")]

@@ -32,7 +32,7 @@ class FolderSite:
 
     def __init__(self, root: Path) -> None:
         self._root = os.path.abspath(root)  # noqa: PTH100 - kept as text: paths are made for every page
-        os.makedirs(f"{self._root}/{_OWN}", exist_ok=True)  # noqa: PTH103
+        os.makedirs(f"{self._root}/{_OWN}", exist_ok=True)  # noqa: PTH103 - as above
         self._known_folders: set[str] = set()
         self._lock = Lock()
         self._journal = _Journal(Path(self._root, _OWN, "objects.jsonl"))

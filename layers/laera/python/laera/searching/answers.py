@@ -64,7 +64,7 @@ class OpenSpan:
         if after is not None:
             where, values = f"{where} and stories.place < ?", (*values, after)
         rows = self._connection.execute(
-            "select stories.place, 0.0, words.rowid from words join stories on stories.id = words.rowid "  # noqa: S608
+            "select stories.place, 0.0, words.rowid from words join stories on stories.id = words.rowid "  # noqa: S608 - as below
             f"where words match ?{where} order by words.rowid desc limit ?",  # `where` is of our own words
             (asked, *values, count),
         )

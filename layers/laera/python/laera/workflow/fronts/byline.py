@@ -6,9 +6,9 @@ from laera.domain.people import Profile, profile_scope
 from laera.domain.site import Site, byline_path
 from laera.rendering.pages import PageRenderer
 from laera.workflow.fronts.kind import PAGE, Front, NeedsStories, Setting
-from laera.workflow.fronts.list_page import CARDS
 from laera.workflow.fronts.reading import FrontReading
 
+CARDS = 40
 _STORIES, _PROFILE = "author", "person"
 
 

@@ -16,7 +16,7 @@ _PREFIX = "day#"
 class DaySitemap:
     """`/sitemap-es-2026-01-31.xml`."""
 
-    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002
+    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002 - what every kind is given
         """The day's, from its list; a day without stories has none."""
 
         def set_front(reading: FrontReading) -> Setting | None:
@@ -27,6 +27,6 @@ class DaySitemap:
             day = date.fromisoformat(scope.removeprefix(_PREFIX))
             yield Front("sitemap", day_sitemap_path(language, day), ("sitemap",), set_front, XML)
 
-    def scopes(self, site: Site) -> Iterator[tuple[str, str]]:  # noqa: ARG002
+    def scopes(self, site: Site) -> Iterator[tuple[str, str]]:  # noqa: ARG002 - what every kind is given
         """None: a day's sitemap comes with its first story."""
         yield from ()

@@ -21,7 +21,7 @@ from laera.workflow.fronts.saved import SavedFront
 from laera.workflow.fronts.search_span import SearchSpan, is_search_list
 from laera.workflow.fronts.section import SectionFront
 from laera.workflow.fronts.sitemap_index import SitemapIndex
-from laera.workflow.fronts.tag import TAG_FRONT
+from laera.workflow.fronts.tag import TagFront
 
 KINDS: tuple[FrontKind, ...] = (
     HomeFront(),
@@ -33,7 +33,7 @@ KINDS: tuple[FrontKind, ...] = (
     NewsSitemap(),
     LlmsTxt(),
     RobotsTxt(),
-    TAG_FRONT,
+    TagFront(),
     BylineFront(),
     DayFront(),
     CorrectionsFront(),

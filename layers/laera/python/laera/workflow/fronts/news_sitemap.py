@@ -14,7 +14,7 @@ from laera.workflow.fronts.reading import FrontReading
 class NewsSitemap:
     """`/news-sitemap.xml`, `/en/news-sitemap.xml`. The clock alone takes a story out of it, 48 hours after its date."""
 
-    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002
+    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002 - what every kind is given
         """The language's, from the list of everything."""
 
         def set_front(reading: FrontReading) -> Setting:

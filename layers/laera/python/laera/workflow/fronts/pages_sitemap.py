@@ -14,7 +14,7 @@ from laera.workflow.fronts.reading import FrontReading
 class PagesSitemap:
     """`/pages-sitemap.xml`: one file for all languages."""
 
-    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002
+    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002 - what every kind is given
         """The file, from the standing pages of every language."""
 
         def set_front(reading: FrontReading) -> Setting:

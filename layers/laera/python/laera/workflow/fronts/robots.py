@@ -15,7 +15,7 @@ _SCOPE = "robots"
 class RobotsTxt:
     """`/robots.txt`."""
 
-    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002
+    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002 - what every kind is given
         """The file, from the paper."""
         if scope == _SCOPE:
             yield Front("robots", ROBOTS_PATH, ("robots",), lambda _: Setting(robots_txt(site)), PLAIN_TEXT)

@@ -34,7 +34,7 @@ _AT_ONCE = 10
 class SearchSpan(NeedsStories):
     """`/search/es/2026-01-2.db`: an object that the bucket's policy keeps from the CDN."""
 
-    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002
+    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002 - what every kind is given
         """The file of the span, from its list; a span without stories has none."""
         if not scope.startswith(_PREFIX):
             return

@@ -15,7 +15,7 @@ from laera.workflow.fronts.reading import FrontReading
 class SitemapIndex:
     """`/sitemap.xml`: one file for all languages, set anew when a day of any gets its first story or loses its last."""
 
-    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002
+    def made_from(self, renderer: PageRenderer, site: Site, language: str, scope: str) -> Iterator[Front]:  # noqa: ARG002 - what every kind is given
         """The index, from the days of every language."""
 
         def set_front(reading: FrontReading) -> Setting:

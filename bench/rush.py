@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from local.paper_stores import Desk
+from local.verifying.paper_stores import Desk
 from tests.integration.running import Paper, running, start
 from tests.integration.rush import (
     FrontWrites,

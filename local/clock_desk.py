@@ -13,9 +13,9 @@ from laera.workflow.embargoes import HOURS_SWEPT
 from laera.workflow.notices import REBUILD, SITE
 from laera.workflow.ports import Notice
 from laera.workflow.sweeps import start_sweep
+from local.aws.timers import Schedules
 from local.movable_clock import MovableClock, spoken, spoken_distance
 from local.newsdesk import Newsdesk
-from local.timers import Schedules
 
 _WOKEN = timedelta(hours=HOURS_SWEPT - 1)
 """How far the clock may go ahead for the schedules alone to find everything that has become due."""

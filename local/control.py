@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from local.aws.exchange import Answer, Request
 from local.errors import RunnerError
-from local.exchange import Answer, Request
 
 PREFIX = "/__laera/control/"
 HEADER = "x-laera-command"

@@ -10,7 +10,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from laera.rendering.template_sets import set_of_key
-from local.cloud import Cloud
+from local.aws.cloud import Cloud
 
 _LEFT_BEHIND_BY_EDITORS = (".swp", ".swx", ".swo", ".tmp", ".part", ".crdownload", ".bak", "~")
 _NEVER_CONTENT = {"Thumbs.db", "desktop.ini", "4913", "Icon\r"}  # 4913 is Vim trying whether it may write

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
-from local.cloud import Cloud
-from local.storage_events import StoredChange
+from local.aws.cloud import Cloud
+from local.aws.storage_events import StoredChange
 
 _COLOURS = {"published": "32", "unchanged": "2", "withdrawn": "33", "scheduled": "36", "draft": "36", "rejected": "31"}
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import parse_qs, unquote
 
-from local.exchange import Answer, Request
+from local.aws.exchange import Answer, Request
 
 SCRIPT = "/__laera/reload.js"
 CHANGES = "/__laera/changes"

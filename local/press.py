@@ -10,27 +10,27 @@ from typing import Any, TextIO
 
 from laera import wiring
 from laera.domain.listings import SEARCH
-from local.api import Api
-from local.cdn import RECORDS, Cdn, cdn_of
+from local.aws.api import Api
+from local.aws.cdn import RECORDS, Cdn, cdn_of
+from local.aws.cloud import Cloud
+from local.aws.endpoint import start_endpoint
+from local.aws.function_log import FunctionLog
+from local.aws.functions import Functions, put_layers_on_path
+from local.aws.loopback import LoopbackServer
+from local.aws.queues import QueuePoller
+from local.aws.stack import Stack
+from local.aws.storage_events import StoredChange
+from local.aws.streams import StreamPoller
+from local.aws.template import REGION, read_template
+from local.aws.timers import Schedules
 from local.clock_desk import ClockDesk, time_said
-from local.cloud import Cloud
 from local.control import Control
-from local.endpoint import start_endpoint
 from local.folder_watch import FolderWatch, is_photograph
-from local.function_log import FunctionLog
-from local.functions import Functions, put_layers_on_path
-from local.loopback import LoopbackServer
 from local.movable_clock import MovableClock
 from local.newsdesk import Newsdesk, Tally
 from local.page_reload import PageReload
-from local.queues import QueuePoller
 from local.site import Site
-from local.stack import Stack
-from local.storage_events import StoredChange
-from local.streams import StreamPoller
 from local.sweep_watch import SweepWatch
-from local.template import REGION, read_template
-from local.timers import Schedules
 
 _LOOK_SECONDS = 0.01
 # What other commands must know to read and mend the paper.

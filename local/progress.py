@@ -8,9 +8,9 @@ from rich.console import Console
 
 from laera.workflow.sweeps import latest_sweep
 from local.errors import NoPaperError, RunnerError
-from local.paper_stores import Desk, PaperStores, saying_what_fails
 from local.sweep_words import progress_said, time_left
 from local.verify import stores_named
+from local.verifying.paper_stores import Desk, PaperStores, saying_what_fails
 
 _LOOK_SECONDS = 1.0
 _QUIET_LOOKS = 3

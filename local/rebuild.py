@@ -13,12 +13,12 @@ from laera.workflow.notices import REBUILD
 from laera.workflow.ports import Notice
 from laera.workflow.sweeps import start_sweep
 from laera.workflow.turns import turn
-from local.differences import Kind
 from local.errors import RunnerError
-from local.paper_stores import Desk, PaperStores, saying_what_fails
 from local.progress import desk_of, watch
-from local.verification import Verdict, Verifier
 from local.verify import print_verdict, stores_named
+from local.verifying.differences import Kind
+from local.verifying.paper_stores import Desk, PaperStores, saying_what_fails
+from local.verifying.verification import Verdict, Verifier
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -6,9 +6,9 @@ import urllib.request
 from collections.abc import Mapping
 from typing import Any
 
+from local.aws.loopback import HOST
 from local.control import HEADER, PREFIX
 from local.errors import NoPaperError
-from local.loopback import HOST
 
 _LONGEST_ANSWER = 600
 """Seconds: an answer comes when the paper has followed, and that may be a whole archive's work."""

@@ -16,8 +16,8 @@ from laera.adapters.folder_content import FolderContent
 from laera.rendering.environment import TemplateHome
 from laera.rendering.words import read_all_words
 from laera.workflow.papers import Paper
+from local.aws.loopback import LoopbackServer, QuietHandler
 from local.errors import ContentFolderError, RunnerError
-from local.loopback import LoopbackServer, QuietHandler
 from local.movable_clock import MovableClock
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
     clock = _clock(options)
 
     # Imported here: these bring moto, boto3 and the SAM translator, which a taken port need not wait for.
-    from local.cloud import Cloud  # noqa: PLC0415
+    from local.aws.cloud import Cloud  # noqa: PLC0415
     from local.press import Press  # noqa: PLC0415
 
     cloud = stack.enter_context(Cloud())

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from local.cdn import Cdn
+from local.aws.cdn import Cdn
+from local.aws.exchange import Answer, Request, reason
 from local.control import PREFIX, Control
-from local.exchange import Answer, Request, reason
 from local.page_reload import CHANGES, SCRIPT, PageReload, opens_a_page, with_reload
 
 

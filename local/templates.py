@@ -18,7 +18,7 @@ from laera.workflow.ports import ContentStore
 from laera.workflow.pushed_sets import PushedSets
 from laera.workflow.template_sets import TemplateSets
 from local.errors import NoPaperError, RunnerError
-from local.paper_stores import content_bucket, saying_what_fails
+from local.verifying.paper_stores import content_bucket, saying_what_fails
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,17 @@ from rich.console import Console
 from laera.adapters.folder_content import FolderContent
 from laera.domain.dates import read_date
 from laera.workflow.papers import Paper
-from local.differences import Kind
 from local.errors import ClockError, NoPaperError, RunnerError
-from local.paper_stores import PaperStores, in_buckets, in_folders, in_running_paper, in_stack, saying_what_fails
-from local.verification import Verdict, Verifier
+from local.verifying.differences import Kind
+from local.verifying.paper_stores import (
+    PaperStores,
+    in_buckets,
+    in_folders,
+    in_running_paper,
+    in_stack,
+    saying_what_fails,
+)
+from local.verifying.verification import Verdict, Verifier
 
 
 def run(arguments: argparse.Namespace) -> int:

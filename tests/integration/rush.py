@@ -22,8 +22,8 @@ from laera.workflow.current_site import site_on_record
 from laera.workflow.ports import PublicObject
 from laera.workflow.receipts import receipt_name
 from laera.workflow.sweeps import latest_sweep
-from local.paper_stores import Desk, PaperStores, in_running_paper
 from local.sweep_words import progress_said
+from local.verifying.paper_stores import Desk, PaperStores, in_running_paper
 from tests.integration.running import Paper
 
 CLIENTS = 8

@@ -9,9 +9,9 @@ from rich.console import Console
 
 from laera.adapters.memory import MemorySite
 from laera.rendering.pages import PageRenderer
-from local.differences import Difference
-from local.paper_stores import PaperStores
-from local.verification import Verifier
+from local.verifying.differences import Difference
+from local.verifying.paper_stores import PaperStores
+from local.verifying.verification import Verifier
 from tests.outside.documents import complaints
 from tests.simulation.crawler import Crawler
 from tests.simulation.editing import URL, Session

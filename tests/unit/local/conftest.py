@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from local.cloud import Cloud
-from local.stack import Stack
-from local.template import Template, read_template
+from local.aws.cloud import Cloud
+from local.aws.stack import Stack
+from local.aws.template import Template, read_template
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from local.aws.exchange import Request
+from local.aws.loopback import LoopbackServer, QuietHandler
 from local.control import HEADER, PREFIX, Control
 from local.errors import ClockError, NoPaperError
-from local.exchange import Request
-from local.loopback import LoopbackServer, QuietHandler
 from local.running_paper import RunningPaper
 
 COMMAND = {"host": "127.0.0.1:8000", HEADER: "1"}

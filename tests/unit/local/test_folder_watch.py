@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from local.cloud import Cloud
+from local.aws.cloud import Cloud
 from local.folder_watch import FolderWatch, is_content
 
 BUCKET = "content"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from local.cloud import Cloud
+from local.aws.cloud import Cloud
 from local.newsdesk import Newsdesk
 
 

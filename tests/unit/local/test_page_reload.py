@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from local.exchange import Answer, Request
+from local.aws.exchange import Answer, Request
 from local.page_reload import PageReload, object_of, opens_a_page, with_reload
 
 PAGE = Answer(

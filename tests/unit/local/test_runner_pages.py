@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from local.arguments import parser
-from local.template import Template
+from local.aws.template import Template
 
 ROOT = Path(__file__).parents[3]
 DOCS = ROOT / "docs" / "developer"
@@ -39,10 +39,12 @@ def test_every_option_of_the_other_commands_is_on_the_page() -> None:
 def test_every_part_of_the_runner_that_the_page_names_exists() -> None:
     """Files that were renamed would send a developer astray."""
     page = (DOCS / "local-runner.md").read_text()
-    named = set(re.findall(r"`(?:local/)?(\w+\.py)`", page))
+    with_folders = set(re.findall(r"`(local/[\w/]+\.py)`", page))
+    names = set(re.findall(r"`(\w+\.py)`", page))
 
-    assert len(named) > 10
-    assert {name for name in named if not (ROOT / "local" / name).is_file()} == set()
+    assert len(with_folders) + len(names) > 10
+    assert {name for name in with_folders if not (ROOT / name).is_file()} == set()
+    assert names - {path.name for path in (ROOT / "local").rglob("*.py")} == set()
 
 
 def test_sam_locals_environment_holds_every_variable_a_container_needs(paper_template: Template) -> None:

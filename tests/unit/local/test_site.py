@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import pytest
 
-from local.cdn import Cdn
+from local.aws.cdn import Cdn
+from local.aws.exchange import Answer, Request
 from local.control import Control
-from local.exchange import Answer, Request
 from local.page_reload import PageReload
 from local.site import Site
 

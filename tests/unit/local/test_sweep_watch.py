@@ -6,7 +6,7 @@ from collections.abc import Callable
 from laera.adapters.memory import FrozenClock, MemoryContent, MemoryQueue, MemoryTable
 from laera.workflow.ports import Notice
 from laera.workflow.sweeps import sweep
-from local.cloud import Cloud
+from local.aws.cloud import Cloud
 from local.newsdesk import Newsdesk
 from local.sweep_watch import SweepWatch
 from tests.unit.local.test_newsdesk import Terminal

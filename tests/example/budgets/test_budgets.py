@@ -92,7 +92,11 @@ def test_lighthouse_finds_nothing_to_mend(paper: ExamplePaper) -> None:
 BROKEN = """<!doctype html><html lang="en"><title>x</title>
 <link rel="stylesheet" href="/one.css"><link rel="stylesheet" href="/two.css">
 <body><main><h1>x</h1><img src="https://other.example/a.png"><button></button></main>
-<script>onload = () => setTimeout(() => { document.querySelector("main").style.paddingTop = "300px" }, 0)</script>"""
+<script>
+const { style } = document.querySelector("main");
+setInterval(() => { style.paddingTop = style.paddingTop ? "" : "300px" }, 20);
+</script>"""
+"""It never comes to rest, so it moves after its first paint however late that is."""
 
 
 @pytest.mark.parametrize("policy", ["", "default-src 'self'"])

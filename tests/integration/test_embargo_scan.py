@@ -138,12 +138,13 @@ class Newsday:
         self.clock = FrozenClock(datetime.now(UTC).replace(microsecond=0))
         self.hour = self.clock.now() + timedelta(hours=1)
         wiring.use_clock(self.clock)
-        exif = landscape().getexif()
+        photograph = landscape(480, 320)
+        exif = photograph.getexif()
         exif[0x010E] = "zqcanaryexif"
         for key, body in (
             ("site.yaml", SITE),
             ("fronts/es/home.yaml", FRONT.encode()),
-            (PHOTOGRAPH, encoded(landscape(), exif=exif)),
+            (PHOTOGRAPH, encoded(photograph, exif=exif)),
             (SIBLING, story("Calm.", headline="Harbour", slug="harbour", translation_key="p")),
             (OTHER, story("Otra.", headline="Otra", slug="otra")),
         ):

@@ -72,10 +72,15 @@ _UNAVAILABLE: dict[str, type[TransientError]] = {
     "outcomes": QueueUnavailableError,
 }
 _CONDITIONAL = {("site", "put"), ("table", "put"), ("table", "delete")}
+_WRITES = {"put", "put_newer", "delete", "send"}
 
 
 class Fault(StrEnum):
-    """How a call can fail."""
+    """How a call can fail.
+
+    A process that dies at a read leaves what it left that dies before the next write, and a read whose answer is lost
+    is as one refused: reads are only refused.
+    """
 
     CRASH_BEFORE = "the process dies before the call"
     CRASH_AFTER = "the process dies after the call"
@@ -84,8 +89,10 @@ class Fault(StrEnum):
     TOO_LATE = "somebody else was faster"
 
     def can_meet(self, port: str, method: str) -> bool:
-        """Whether such a call can fail so."""
-        return self is not Fault.TOO_LATE or (port, method) in _CONDITIONAL
+        """Whether such a call can fail so, with an end of its own."""
+        if self is Fault.TOO_LATE:
+            return (port, method) in _CONDITIONAL
+        return self is Fault.REFUSED or method in _WRITES
 
 
 @dataclass

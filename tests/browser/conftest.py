@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -294,6 +295,8 @@ class Press:
     """While it is, no answer comes: the reader has no connection."""
     seconds: float = 0.0
     """How long every page takes to come."""
+    is_slow: bool = False
+    """While it is, a page comes line by line."""
 
 
 @pytest.fixture(scope="session")
@@ -331,7 +334,13 @@ def press() -> Iterator[Press]:
             self.send_header("cache-control", ASSET_LIFETIME if self.path.startswith("/assets/") else PAGE_LIFETIME)
             self.send_header("x-content-type-options", "nosniff")
             self.end_headers()
-            self.wfile.write(body)
+            if press.is_slow and content_type.startswith("text/html"):
+                with suppress(BrokenPipeError):  # the reader has gone
+                    for line in body.splitlines(keepends=True):
+                        self.wfile.write(line)
+                        time.sleep(0.01)
+            else:
+                self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Say nothing: tests speak through `Press.requests`."""

@@ -5,7 +5,7 @@ from playwright.sync_api import Route, expect
 
 from laera.rendering.assets import spared
 from laera.rendering.environment import SOURCE
-from tests.browser.conftest import LISTS, PAGES, PERSON, STORY, type_of_reader
+from tests.browser.conftest import FEATURE, LISTS, LONG_READ, PAGES, PERSON, STORY, Press, type_of_reader
 
 pytestmark = pytest.mark.browser
 
@@ -79,14 +79,18 @@ def test_scripts_that_come_late_move_nothing(a_reader: type_of_reader, width: in
     assert reader.complaints == []
 
 
-@pytest.mark.parametrize("path", [STORY, "/", "/tag/x", "/2026/01/30"])
-def test_nothing_moves_while_a_page_loads(a_reader: type_of_reader, path: str) -> None:
-    """Pictures keep their place before they arrive: no layout shift in sight."""
-    reader = a_reader(width=390)
-    page = reader.open(path)
-    page.wait_for_timeout(300)
+@pytest.mark.parametrize("path", [STORY, LONG_READ, "/", FEATURE, "/en/culture", "/tag/x", "/corrections", "/search"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_comes(
+    a_reader: type_of_reader, press: Press, path: str, width: int, request: pytest.FixtureRequest
+) -> None:
+    """Line by line: what is seen already keeps its place when the next lines and the pictures arrive."""
+    press.is_slow = True
+    request.addfinalizer(lambda: setattr(press, "is_slow", False))
+    page = a_reader(width=width).open(path)
+    page.wait_for_timeout(100)
 
-    assert page.evaluate("shifts") < 0.01
+    assert page.evaluate("shifts") == 0
 
 
 def test_the_first_tab_stop_skips_to_the_story(a_reader: type_of_reader) -> None:

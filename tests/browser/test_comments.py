@@ -151,6 +151,50 @@ def test_two_tabs_show_the_same_comments(a_reader: type_of_reader) -> None:
     expect(other.locator(".comment-text")).to_have_text(["from other"])
 
 
+@pytest.mark.parametrize("leaving", ["Edit", "Answer"])
+def test_who_leaves_a_form_sees_what_another_tab_has_written_meanwhile(a_reader: type_of_reader, leaving: str) -> None:
+    """The comment as it is stored now, or none where it was deleted."""
+    reader = a_reader()
+    one, other = reader.open(STORY), reader.open(STORY)
+    write(one, "old words")
+
+    other.get_by_role("button", name=leaving, exact=True).click()
+    one.get_by_role("button", name="Edit").click()
+    one.get_by_label("Your comment").last.fill("new words")
+    one.get_by_role("button", name="Save", exact=True).click()
+    other.get_by_role("button", name="Cancel").click()
+    expect(other.locator(".comment-text")).to_have_text(["new words"])
+    expect(other.get_by_role("button", name=leaving, exact=True)).to_be_focused()
+
+    other.get_by_role("button", name=leaving, exact=True).click()
+    one.get_by_role("button", name="Delete").click()
+    other.locator("li textarea").press("Escape")
+    expect(other.locator(".comments li")).to_have_count(0)
+    expect(other.get_by_label("Your comment")).to_be_focused()
+
+
+def test_the_focus_stays_where_it_is_whatever_another_tab_writes(a_reader: type_of_reader) -> None:
+    """On a button of a comment that is the same, though others come before and after it, or go."""
+    reader = a_reader()
+    one, other = reader.open(STORY), reader.open(STORY)
+    for text in ("one", "two"):
+        write(one, text)
+        one.wait_for_timeout(5)
+    button = other.get_by_role("button", name="Edit").last
+    expect(other.locator(".comment-text")).to_have_text(["one", "two"])
+    button.focus()
+
+    write(one, "three")
+    expect(other.locator(".comment-text")).to_have_text(["one", "two", "three"])
+    one.get_by_role("button", name="Delete").first.click()
+    expect(other.locator(".comment-text")).to_have_text(["two", "three"])
+    expect(other.get_by_role("button", name="Edit").first).to_be_focused()
+    one.get_by_role("button", name="Undo").click()
+    expect(other.locator(".comment-text")).to_have_text(["one", "two", "three"])
+    expect(other.get_by_role("button", name="Edit").nth(1)).to_be_focused()
+    expect(one.get_by_role("button", name="Edit").first).to_be_focused()
+
+
 def test_an_edit_in_progress_survives_a_deletion_in_another_tab(a_reader: type_of_reader) -> None:
     """Words being typed are never taken away: saving them puts the comment back."""
     reader = a_reader()
@@ -172,7 +216,7 @@ def test_an_edit_in_progress_survives_a_deletion_in_another_tab(a_reader: type_o
 
 @pytest.mark.parametrize("damaged", ["not json", "null", '{"a": 1}', '[1, null, {"id": "x"}]'])
 def test_damaged_storage_does_not_stop_comments(a_reader: type_of_reader, damaged: str) -> None:
-    """Whatever lies in the storage, the reader can write; what could not be read is set aside."""
+    """Whatever lies in the storage, the reader can write; what could not be read is set aside, and whole."""
     reader = a_reader()
     page = reader.open(STORY)
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, damaged])
@@ -181,7 +225,25 @@ def test_damaged_storage_does_not_stop_comments(a_reader: type_of_reader, damage
     write(page, "still here")
 
     expect(page.locator(".comment-text")).to_have_text(["still here"])
+    assert page.evaluate(f"localStorage.getItem('{KEY}:damaged')") == damaged
     assert reader.complaints == []
+
+
+def test_what_is_set_aside_stays_whatever_is_damaged_later(a_reader: type_of_reader) -> None:
+    """Both texts are kept and downloaded; the one comment among them that can be read is shown."""
+    page = a_reader().open(STORY)
+    one_is_odd = '[{"id": "a", "text": "mine", "written": "2026-01-30"}, {"text": "odd"}]'
+    for damaged in ("not json", one_is_odd):
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, damaged])
+        page.reload()
+    expect(page.locator(".comment-text")).to_have_text(["mine"])
+    write(page, "still here")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert f"{STORY}:damaged\n\nnot json\n\n{one_is_odd}\n" in text
+    assert "mine\n\n" in text
 
 
 def test_comments_speak_the_language_of_the_page(a_reader: type_of_reader) -> None:
@@ -285,7 +347,7 @@ def test_an_answer_being_typed_survives_another_tab(a_reader: type_of_reader) ->
 
     one.get_by_role("button", name="Delete").click()
     write(one, "a second one")
-    expect(other.locator(".comment-text").first).to_have_text("a second one")
+    expect(other.locator(".comment-text")).to_have_text(["a comment", "a second one"])
     expect(other.get_by_label("Your answer")).to_have_value("an answer")
     other.get_by_label("Your answer").press("Control+Enter")
 
@@ -348,6 +410,7 @@ def test_all_comments_are_erased_when_the_reader_is_sure(a_reader: type_of_reade
 
     page.get_by_role("button", name="Erase all").click()
     expect(page.get_by_role("dialog")).to_contain_text("for good?")
+    expect(page.get_by_role("button", name="Cancel")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".comment-text")).to_have_text(["mine"])
     page.get_by_role("button", name="Erase all").click()

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from laera.domain.articles import Correction
 from laera.domain.forms import StoryForm
 from laera.domain.site import object_key
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
-from tests.browser.conftest import FORMS, Press, Reader, a_story_of_form, type_of_reader
+from tests.browser.conftest import FORMS, VIDEO, Press, Reader, a_story_of_form, type_of_reader
 from tests.unit.rendering.samples import PUBLISHED
 
 BLOG = FORMS[StoryForm.LIVE_BLOG]
@@ -105,6 +106,48 @@ def test_what_is_mended_or_taken_out_comes_with_the_same_button(a_reader: type_o
     page.get_by_role("button", name="New entries: 1").click()
     expect(page.get_by_text("As it was not.")).to_be_visible()
     expect(page.locator(".entry")).to_have_count(1)
+
+
+def test_what_stands_around_the_entries_comes_with_the_same_button(a_reader: type_of_reader, editor: Editor) -> None:
+    """The opening and the corrections, be they the first; what was wrong does not stay."""
+    page = opened(a_reader())
+    first = Correction(PUBLISHED, "It began later.")
+    editor.upload(f"Rewritten.\n\n{BEFORE}")
+    page.clock.run_for(EVERY)
+    page.get_by_role("button", name="New entries: 1").click()
+    expect(page.get_by_text("Rewritten.")).to_be_visible()
+
+    for corrections in ((first,), (first, Correction(PUBLISHED, "Much later.")), ()):
+        editor.upload(f"Rewritten.\n\n{BEFORE}", corrections=corrections)
+        page.clock.run_for(EVERY)
+        page.get_by_role("button", name="New entries: 1").click()
+        expect(page.locator(".corrections > p:not(.all)")).to_have_count(len(corrections))
+
+
+def test_a_blog_that_is_one_no_more_is_loaded_as_what_it_is(a_reader: type_of_reader, editor: Editor) -> None:
+    """Its editor gave the story another form: the button leads to the page of that."""
+    reader = a_reader()
+    page = opened(reader)
+    story = a_story_of_form(editor.renderer, StoryForm.STANDARD, "Not live.")
+    editor.press.site[KEY] = story, "text/html; charset=utf-8"
+    page.clock.run_for(EVERY)
+    page.get_by_role("button", name="New entries").click()
+
+    expect(page.get_by_text("Not live.")).to_be_visible()
+    expect(page.locator(".entry")).to_have_count(0)
+    assert reader.complaints == []
+
+
+def test_the_first_video_of_a_blog_can_be_played(a_reader: type_of_reader, editor: Editor) -> None:
+    """Its frame stands on the page after a click, though the page had none when it was opened."""
+    page = opened(a_reader())
+    page.route("https://*/**", lambda route: route.abort())
+    editor.upload(f"{BEFORE}\n## 22:10 Third\n\n{VIDEO}\n")
+    page.clock.run_for(EVERY)
+    page.get_by_role("button", name="New entries: 1").click()
+    page.locator(".embed a").click()
+
+    expect(page.locator(".embed iframe")).to_have_count(1)
 
 
 def test_an_entry_that_is_taken_out_is_told_of(a_reader: type_of_reader, editor: Editor) -> None:

@@ -97,9 +97,12 @@ def test_it_asks_for_what_is_new_until_it_has_ended(renderer: PageRenderer) -> N
 
 
 def test_a_video_in_an_entry_can_be_opened(renderer: PageRenderer) -> None:
-    """The script that opens it comes with the page."""
-    assert "/assets/embeds." in scripts(page(renderer, a_blog()))
-    assert "/assets/embeds." not in scripts(page(renderer, a_blog(body="## 21:50 It begins\n")))
+    """The script that opens it comes with the page; while the blog goes on, before the first video does."""
+    body, over = "## 21:50 It begins\n", datetime(2026, 1, 31, 4, tzinfo=UTC)
+
+    assert "/assets/embeds." in scripts(page(renderer, a_blog(ended=over)))
+    assert "/assets/embeds." in scripts(page(renderer, a_blog(body=body)))
+    assert "/assets/embeds." not in scripts(page(renderer, a_blog(body=body, ended=over)))
 
 
 def test_search_engines_are_told_each_entry(renderer: PageRenderer) -> None:

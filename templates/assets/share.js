@@ -1,4 +1,5 @@
-// The buttons that share a story: by the system's own means where it has any, and by copying its address.
+// The buttons that share a story: by the system's own means where it has any, and by copying its address,
+// which readers are shown where the browser does not copy it for them.
 
 const [open, copy] = [document.querySelector(".share-open"), document.querySelector(".copy-link")];
 const url = location.origin + location.pathname;
@@ -15,7 +16,12 @@ if (copy && navigator.clipboard) {
   const text = copy.textContent;
   copy.hidden = false;
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(url);
+    try {
+      await navigator.clipboard.writeText(url);
+    } catch {
+      prompt(text, url);
+      return;
+    }
     copy.textContent = copy.dataset.copied;
     setTimeout(() => { copy.textContent = text; }, 2000);
   });

@@ -143,6 +143,17 @@ def test_the_panel_is_opened_and_left_by_keyboard(a_reader: type_of_reader) -> N
     expect(page.get_by_label("Dark", exact=True)).to_be_hidden()
 
 
+def test_the_panel_covers_nothing_that_has_the_focus(a_reader: type_of_reader) -> None:
+    """Whoever goes on by Tab leaves it, and it closes; what is chosen in it stays in sight meanwhile."""
+    page = a_reader(width=390).open(STORY)
+    page.get_by_label("Text size and colours").press("Enter")
+    page.get_by_label("Automatic", exact=True).focus()
+    expect(page.get_by_label("Dark", exact=True)).to_be_visible()
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Dark", exact=True)).to_be_hidden()
+
+
 def test_a_page_does_not_wait_long_for_the_choice(a_reader: type_of_reader) -> None:
     """Where the script never comes the page is there all the same, in the usual look."""
     reader = a_reader()

@@ -100,6 +100,8 @@ def test_without_a_copy_there_is_the_list_of_saved_stories(a_reader: type_of_rea
     expect(page.get_by_text(COPY)).to_be_visible()
     page.goto(press.address + "/internacional/never-opened")
     expect(page.get_by_text("No hay conexión")).to_be_visible()
+    page.goto(press.address + "/en")
+    expect(page.get_by_text("There is no connection, and no copy of that page")).to_be_visible()
 
 
 def test_a_correction_is_seen_at_once(a_reader: type_of_reader, press: Press) -> None:
@@ -197,3 +199,15 @@ def test_the_paper_can_be_installed(a_reader: type_of_reader) -> None:
             manifest["icons"],
         )
         assert sizes == [icon["sizes"] for icon in manifest["icons"]]
+
+
+def test_where_the_browser_keeps_nothing_the_paper_is_as_it_is(a_reader: type_of_reader) -> None:
+    """A service worker that may not be registered is no error that anybody has to hear of."""
+    reader = a_reader()
+    reader.context.add_init_script(
+        "navigator.serviceWorker.register = async () => { throw new DOMException('', 'SecurityError'); }"
+    )
+    page = reader.open(STORY)
+    page.wait_for_load_state("networkidle")
+
+    assert reader.complaints == []

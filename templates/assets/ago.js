@@ -1,7 +1,8 @@
-// «2 hours ago» for what is younger than a day, in the place of its date, which stays as the title.
+// «2 hours ago» for what is younger than a day, in the place of its date, which stays as the title. A date without
+// an hour stays as it is.
 
 const words = new Intl.RelativeTimeFormat(document.documentElement.lang);
-const dates = [...document.querySelectorAll(".signed time")].filter(({ dateTime }) => dateTime.includes("T"));
+const dates = [...document.querySelectorAll(".signed time[data-hour]")];
 const texts = new Map(dates.map((date) => [date, date.textContent]));
 
 function ago(date) {

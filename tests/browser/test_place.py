@@ -1,12 +1,15 @@
 """The place where a reader stopped, relative dates, and sharing by the system's own means."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
-from tests.browser.conftest import BLOCKED, LONG_READ, STORY, type_of_reader
-from tests.unit.rendering.samples import PUBLISHED
+from laera.rendering.environment import SOURCE, TemplateHome
+from laera.rendering.pages import PageRenderer
+from tests.browser.conftest import BLOCKED, LONG_READ, STORY, Press, type_of_reader
+from tests.unit.rendering.samples import PUBLISHED, SITE, cards
 
 pytestmark = pytest.mark.browser
 
@@ -108,6 +111,43 @@ def test_the_system_s_own_way_to_share_is_offered_where_there_is_one(a_reader: t
     assert shared["url"] == reader.press.address + STORY
     assert shared["title"].startswith("Kyiv Sees Quieter Night")
     assert reader.complaints == []
+
+
+def test_who_cannot_have_the_address_copied_is_shown_it(a_reader: type_of_reader) -> None:
+    """Where the browser forbids it the address stands there to be copied by hand, and nothing says that it was."""
+    reader = a_reader()
+    reader.context.add_init_script("navigator.clipboard.writeText = async () => { throw new DOMException(''); }")
+    page = reader.open(STORY)
+    shown: list[str] = []
+
+    def look_at(dialog: Dialog) -> None:
+        shown.append(dialog.default_value)
+        dialog.dismiss()
+
+    page.on("dialog", look_at)
+
+    page.get_by_role("button", name="Copy").click()
+
+    assert shown == [reader.press.address + STORY]
+    expect(page.get_by_role("button", name="Copy")).to_be_visible()
+    assert reader.complaints == []
+
+
+def test_a_date_without_an_hour_is_no_number_of_hours_ago(a_reader: type_of_reader, press: Press) -> None:
+    """Midnight is when nothing happened: only what has its hour says how long ago that was."""
+    midnight = datetime(2026, 1, 30, tzinfo=SITE.clock).astimezone(UTC)
+    first, second = cards(2)
+    timed, dated = replace(first, published=midnight + timedelta(hours=1)), replace(second, published=midnight)
+    reader = a_reader()
+    reader.context.add_init_script(f"Date.now = () => {(midnight + timedelta(hours=9)).timestamp() * 1000}")
+    was = press.site["index.html"]
+    press.site["index.html"] = PageRenderer(TemplateHome(SOURCE)).front(SITE, "es", None, [timed, dated]), was[1]
+    try:
+        page = reader.open("/")
+        expect(page.locator(".lead time")).to_have_text("hace 8 horas")
+        expect(page.locator(".card time")).to_have_text("30 de enero de 2026")
+    finally:
+        press.site["index.html"] = was
 
 
 def test_the_note_covers_nothing_that_has_the_focus(a_reader: type_of_reader) -> None:

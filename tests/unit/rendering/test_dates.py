@@ -1,11 +1,12 @@
 """Dates: in the paper's time zone and the page's language, on any machine."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from laera.rendering.dates import hour_in, moment_in, whole_day, zone_name
+from laera.domain.dates import read_date
+from laera.rendering.dates import moment_in, whole_day, zone_name
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.words import read_words
 
@@ -55,8 +56,17 @@ def test_the_hour_can_stand_alone() -> None:
     """Where the day is said already."""
     words = read_words(HOME, "es")
 
-    assert hour_in(words, SANTIAGO, datetime(2026, 7, 1, 12, 5, 9, tzinfo=UTC)) == "8:05"
-    assert hour_in(words, SANTIAGO, datetime(2026, 7, 1, 4, tzinfo=UTC)) == ""
+    assert moment_in(words, SANTIAGO, datetime(2026, 7, 1, 12, 5, 9, tzinfo=UTC)).hour == "8:05"
+    assert moment_in(words, SANTIAGO, datetime(2026, 7, 1, 4, tzinfo=UTC)).hour == ""
+
+
+def test_a_day_that_begins_an_hour_late_has_no_hour_either() -> None:
+    """`published: 2026-09-06` is 1:00 in Santiago, where clocks go forward at midnight; a minute later is an hour."""
+    words, reading = read_words(HOME, "es"), read_date("2026-09-06", SANTIAGO)
+    assert reading.moment
+
+    assert moment_in(words, SANTIAGO, reading.moment).text == "6 de septiembre de 2026"
+    assert moment_in(words, SANTIAGO, reading.moment + timedelta(minutes=1)).hour == "1:01"
 
 
 @pytest.mark.parametrize(

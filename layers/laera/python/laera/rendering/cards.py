@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from laera.domain.listings import Card, Thumbnail
 from laera.domain.photographs import CARD_TYPES, SHAPES
-from laera.rendering.dates import hour_in, moment_in
+from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.forms import label_of
 from laera.rendering.lists import list_in
@@ -39,7 +39,6 @@ def card_view(
     Without its section or its day where the list it stands in says them.
     """
     published = moment_in(edition.words, edition.site.clock, card.published)
-    hour = hour_in(edition.words, edition.site.clock, card.published)
     section = edition.section_links.get(card.section, Link("", ""))
     return CardView(
         path=card.path,
@@ -48,7 +47,7 @@ def card_view(
         summary=card.summary,
         signed_by=list_in(edition.words.locale, [byline.name for byline in card.bylines]) or card.agency,
         published=published,
-        when=published.day if with_day else hour,
+        when=published.day if with_day else published.hour,
         picture=picture_in(card.thumbnail, frame) if card.thumbnail else None,
         form=card.form.value,
         label=label_of(edition.words, card.form, is_live=card.is_live),

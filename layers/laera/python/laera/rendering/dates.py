@@ -1,7 +1,7 @@
 """Moments as readers see them: in the paper's time zone and the page's language, without the machine's locale."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from laera.rendering.locale_facts import LocaleFacts
@@ -10,27 +10,30 @@ from laera.rendering.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One moment, or a whole day. `iso` is for machines; `day`, and `text`, which says it all, are for people."""
+    """One moment, or a whole day. `iso` is for machines, all else for people; `text` says it all.
+
+    `hour` is empty where nobody wrote one.
+    """
 
     iso: str
     day: str
+    hour: str
     text: str
 
 
 def moment_in(words: Words, clock: ZoneInfo, moment: datetime) -> Moment:
-    """`30 de enero de 2026, 21:45` for es and America/Santiago. Midnight is a date without a time: the day says all."""
+    """`30 de enero de 2026, 21:45` for es and America/Santiago. A day's beginning is a date without a time."""
     local = moment.astimezone(clock)
     facts = words.locale
     day = _date(facts, facts.date, local)
-    hour = hour_in(words, clock, moment)
+    hour = "" if moment == _beginning(local.date(), clock) else _time(facts, local)
     text = facts.date_time.format(hour, day) if hour else day
-    return Moment(iso=local.isoformat(timespec="seconds"), day=day, text=text)
+    return Moment(iso=local.isoformat(timespec="seconds"), day=day, hour=hour, text=text)
 
 
-def hour_in(words: Words, clock: ZoneInfo, moment: datetime) -> str:
-    """`21:45`; empty at midnight, which is a date without a time."""
-    local = moment.astimezone(clock)
-    return _time(words.locale, local) if local.hour or local.minute or local.second else ""
+def _beginning(day: date, clock: ZoneInfo) -> datetime:
+    """The day's first moment: midnight, or later where clocks go forward at midnight."""
+    return datetime.combine(day, time(), clock).astimezone(UTC)
 
 
 def time_in(words: Words, clock: ZoneInfo, moment: datetime) -> str:
@@ -42,7 +45,7 @@ def whole_day(words: Words, day: date) -> Moment:
     """`Viernes, 30 de enero de 2026`, as a heading, whatever the clock; its `iso` is the date alone."""
     facts = words.locale
     text = _date(facts, facts.full_date, day)
-    return Moment(iso=day.isoformat(), day=_date(facts, facts.date, day), text=text[:1].upper() + text[1:])
+    return Moment(iso=day.isoformat(), day=_date(facts, facts.date, day), hour="", text=text[:1].upper() + text[1:])
 
 
 def _date(facts: LocaleFacts, pattern: str, day: date) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
@@ -84,7 +85,11 @@ def test_nothing_an_editor_pastes_breaks_a_feed(renderer: PageRenderer, form: Fe
         [item] = json_feed(document)["items"]
         assert item["title"] == NASTY.replace("\ud800", "?")
     else:
-        texts = [element.text for element in fromstring(document).iter() if element.text and "]]" in element.text]
+        texts = [
+            unescape(element.text) if element.tag == "description" else element.text
+            for element in fromstring(document).iter()
+            if element.text and "]]" in element.text
+        ]
         assert {text.replace(" · La Era", "").replace("?", "") for text in texts} == {READ.replace("?", "")}
         assert len(texts) >= 4
 
@@ -197,6 +202,17 @@ def test_an_item_without_a_summary_is_its_headline(renderer: PageRenderer) -> No
     assert json_feed(feed(renderer, JSON_FEED, [card]))["items"][0]["content_text"] == "Story number 0"
     assert b"<summary" not in feed(renderer, ATOM, [card])
     assert fromstring(feed(renderer, RSS, [card])).find("channel/item/description") is None
+
+
+def test_a_summary_is_text_also_where_a_format_has_html(renderer: PageRenderer) -> None:
+    """RSS has HTML in its descriptions: read as such, the words are those that the editor wrote."""
+    said = "Profits < losses & <b>rising</b>"
+    card = replace(full_cards()[0], summary=said)
+
+    description = fromstring(feed(renderer, RSS, [card])).findtext("channel/item/description", "")
+    assert description == "Profits &lt; losses &amp; &lt;b&gt;rising&lt;/b&gt;"
+    assert fromstring(feed(renderer, ATOM, [card])).findtext("a:entry/a:summary", "", ATOM_NAMES) == said
+    assert json_feed(feed(renderer, JSON_FEED, [card]))["items"][0]["content_text"] == said
 
 
 def test_pages_lead_feed_readers_to_their_feeds(renderer: PageRenderer) -> None:

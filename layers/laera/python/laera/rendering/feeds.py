@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from xml.etree.ElementTree import Element
 
 from laera.domain.articles import Tag
@@ -170,7 +171,7 @@ def _rss(edition: LanguageEdition, feed: Feed, url: str) -> bytes:
         child(entry, "link", item.url)
         child(entry, "guid", item.id, {"isPermaLink": "false"})
         if item.text:
-            child(entry, "description", item.text)
+            child(entry, "description", escape(item.text, quote=False))  # RSS has HTML there
         child(entry, "pubDate", mail_time(site, item.published))
         if item.modified > item.published:
             child(entry, "atom:updated", iso_time(site, item.modified))

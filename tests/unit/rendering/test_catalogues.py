@@ -229,6 +229,15 @@ def test_facts_survive_the_way_into_a_layer() -> None:
     assert facts.months[2] == "março"
 
 
+def test_a_language_knows_its_direction_and_its_names_of_cities() -> None:
+    """Only those names are kept that are not the zone's own."""
+    hebrew, spanish = facts_of("he"), facts_of("es")
+
+    assert (hebrew.direction, spanish.direction) == ("rtl", "ltr")
+    assert spanish.cities["America/New_York"] == "Nueva York"
+    assert "America/Bogota" not in facts_of("en").cities
+
+
 def test_a_catalogue_saved_by_a_windows_editor_is_read() -> None:
     """A byte order mark and other line ends change nothing."""
     windows = b"\xef\xbb\xbf" + ENGLISH.replace("\n", "\r\n").encode()

@@ -72,12 +72,14 @@ def test_a_day_that_begins_an_hour_late_has_no_hour_either() -> None:
 @pytest.mark.parametrize(
     ("zone", "name"),
     [
-        ("America/Santiago", "hora de Santiago"),
+        ("America/Santiago", "hora de Santiago de Chile"),
+        ("America/Mexico_City", "hora de Ciudad de México"),
+        ("Europe/London", "hora de Londres"),
         ("America/Argentina/Buenos_Aires", "hora de Buenos Aires"),
         ("UTC", "UTC"),
         ("Etc/GMT+4", "GMT+4"),
     ],
 )
 def test_readers_are_told_whose_clock_it_is(zone: str, name: str) -> None:
-    """The city of the time zone, or the zone's own name when it has none."""
+    """The city of the time zone in their language, or the zone's own name when it has none."""
     assert zone_name(read_words(HOME, "es"), zone) == name

@@ -189,11 +189,32 @@ def _facts(**changes: object) -> bytes:
         lambda: _facts(grouping=[0, 0]),
         lambda: _facts(grouping=["3", 3]),
         lambda: _facts(more="x"),
+        lambda: _facts(direction='" onload="x'),
+        lambda: _facts(cities={"Europe/London": 1}),
+        lambda: _facts(cities=["Europe/London"]),
     ],
 )
 def test_what_is_no_way_with_dates_is_refused(renderer: PageRenderer, facts: Callable[[], bytes]) -> None:
     """A pattern is filled by Python: only those of which nothing can come but a date are taken."""
     assert "words/es.mo: this catalogue cannot be read" in mistakes(renderer, words__es_json=facts())
+
+
+def test_a_language_written_from_right_to_left_has_its_pages_so(renderer: PageRenderer) -> None:
+    """Browsers are told on every page, and on no page of another language."""
+    pushed = with_files(renderer, words__es_json=_facts(direction="rtl"))
+
+    for page in (pushed.not_found(PUSHED, "es"), pushed.moved(PUSHED, "es", "/")):
+        assert b'<html lang="es" dir="rtl">' in page
+    assert b'<html lang="en">' in pushed.not_found(PUSHED, "en")
+
+
+def test_a_set_of_before_is_still_a_set(renderer: PageRenderer) -> None:
+    """Which did not say how its language is written, nor what it calls a city."""
+    facts = {
+        name: value for name, value in json.loads(FILES["words/es.json"]).items() if name not in {"direction", "cities"}
+    }
+
+    assert mistakes(renderer, words__es_json=json.dumps(facts).encode()) == ""
 
 
 @pytest.mark.parametrize("mo", [b"", b"mo", FILES["words/es.mo"][:40], FILES["words/es.mo"][:-9]])

@@ -11,13 +11,16 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO, StringIO
+from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from laera.errors import TemplatesError
+from laera.rendering.dates import city_of
 from laera.rendering.locale_facts import DATE_FIELDS, TIME_FIELDS, LocaleFacts
 from laera.rendering.words import COUNTED, MESSAGES, placeholder_mistakes
 
@@ -101,7 +104,18 @@ def facts_of(locale: str) -> LocaleFacts:
         comma=_between(rows["middle"]),
         end=_between(rows["end"]),
         pair=_between(rows["2"]),
+        direction=known.text_direction,
+        cities=dict(_cities(known)),
     )
+
+
+def _cities(locale: Locale) -> Iterator[tuple[str, str]]:
+    """The CLDR knows a zone by one name, also those that have been given others since."""
+    names = get_global("zone_aliases")
+    for zone in sorted(available_timezones()):
+        city = locale.time_zones.get(names.get(zone, zone), {}).get("city")
+        if city and city != city_of(zone):
+            yield zone, city
 
 
 def _between(pattern: str) -> str:

@@ -74,7 +74,12 @@ def _time(facts: LocaleFacts, local: datetime) -> str:
 
 
 def zone_name(words: Words, time_zone: str) -> str:
-    """Whose clock the times are: `hora de Santiago`; a zone without a city is named as it is."""
+    """Whose clock the times are: `hora de Londres`; a zone without a city is named as it is."""
     if "/" not in time_zone or time_zone.startswith("Etc/"):
         return time_zone.removeprefix("Etc/")
-    return words.zone.format(city=time_zone.rsplit("/", 1)[-1].replace("_", " "))
+    return words.zone.format(city=words.locale.cities.get(time_zone) or city_of(time_zone))
+
+
+def city_of(time_zone: str) -> str:
+    """The city that a zone is named after, in English: `Buenos Aires`."""
+    return time_zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -130,6 +130,7 @@ class LanguageEdition:
 
         return Chrome(
             language=self.language,
+            direction=self.words.locale.direction,
             locale=self.language.replace("-", "_"),
             paper=self.site.name,
             template_set=self._template_set,

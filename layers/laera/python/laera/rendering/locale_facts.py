@@ -1,11 +1,11 @@
-"""How a language writes dates, numbers and lists, as the CLDR has it: what operating systems and browsers go by.
+"""How a language writes dates, numbers and lists, as the CLDR has it, by which operating systems and browsers go.
 
 Babel carries the CLDR in thirty megabytes, of which a paper needs a few lines. So `catalogues.py` takes them from Babel
 where it compiles a catalogue, and they are plain values from there on: a layer has them as JSON.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 DATE_FIELDS = frozenset({"EEEE", "d", "dd", "M", "MM", "MMMM", "y"})
@@ -43,6 +43,10 @@ class LocaleFacts:
     """What stands before the last of three and more: ` y `."""
     pair: str
     """What stands between two: ` y `."""
+    direction: str = "ltr"
+    """The way it is written: `ltr` or `rtl`."""
+    cities: Mapping[str, str] = field(default_factory=dict)
+    """What it calls the city of a time zone, where it has a name of its own: `Londres` for Europe/London."""
 
     @property
     def language(self) -> str:
@@ -65,10 +69,12 @@ class LocaleFacts:
             "comma": self.comma,
             "end": self.end,
             "pair": self.pair,
+            "direction": self.direction,
+            "cities": dict(self.cities),
         }
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
         """The inverse of `to_record`."""
         lists = {name: tuple(record[name]) for name in ("months", "weekdays", "halves", "grouping")}
-        return cls(**{**record, **lists})
+        return cls(**{**record, **lists, "cities": dict(record.get("cities", {}))})

@@ -157,13 +157,14 @@ def _locale(record: Any) -> LocaleFacts:  # noqa: ANN401 - whatever the JSON hol
     facts = LocaleFacts.from_record(record)
     texts = (facts.tag, facts.date_time, facts.group, facts.comma, facts.end, facts.pair)
     patterns = (facts.date, facts.full_date, facts.time)
-    names = (*facts.months, *facts.weekdays, *facts.halves)
+    names = (*facts.months, *facts.weekdays, *facts.halves, *facts.cities, *facts.cities.values())
     is_whole = (
         (len(facts.months), len(facts.weekdays), len(facts.halves)) == (12, 7, 2)
         and all(isinstance(text, str) and len(text) <= LONGEST_FACT for text in (*texts, *patterns, *names))
         and all("%" not in _FIELDS.sub("", pattern) for pattern in patterns)
         and not set("{}") & set(re.sub(r"\{[01]\}", "", facts.date_time))
         and len(facts.grouping) == 2
+        and facts.direction in {"ltr", "rtl"}
         and all(isinstance(size, int) and size > 0 for size in facts.grouping)
     )
     if not is_whole:

@@ -77,6 +77,8 @@ class Chrome:
     """
 
     language: str
+    direction: str
+    """The way the language is written: `ltr` or `rtl`."""
     locale: str
     paper: str
     template_set: str

@@ -1,6 +1,7 @@
 """What browsers need to read the paper without a connection and to install it: service worker and web app manifest."""
 
 import json
+import re
 
 from laera.domain.site import Site, saved_path
 from laera.rendering.editions import LanguageEdition
@@ -10,7 +11,6 @@ SERVICE_WORKER = "sw.js"
 """The asset that is served at the root, where it may answer for every page."""
 SERVICE_WORKER_PATH = f"/{SERVICE_WORKER}"
 
-_PAPER, _INK = "#fdfcf9", "#17130f"
 _ICONS = {
     "icon-192.png": ("192x192", "any"),
     "icon-512.png": ("512x512", "any"),
@@ -34,7 +34,8 @@ def service_worker(site: Site, look: Look) -> bytes:
 
 def web_manifest(edition: LanguageEdition, look: Look) -> bytes:
     """How the paper is called and looks among a reader's programs, in one language."""
-    site, paths = edition.site, {asset.name: asset.path for asset in look.assets}
+    site, assets = edition.site, {asset.name: asset for asset in look.assets}
+    style = assets["style.css"].body.decode()
     manifest = {
         "id": edition.home,
         "name": site.name,
@@ -44,12 +45,18 @@ def web_manifest(edition: LanguageEdition, look: Look) -> bytes:
         "start_url": edition.home,
         "scope": "/",
         "display": "minimal-ui",
-        "background_color": _PAPER,
-        "theme_color": _INK,
+        "background_color": _colour("paper", style),
+        "theme_color": _colour("ink", style),
         "icons": [
-            {"src": paths[name], "sizes": sizes, "type": "image/png", "purpose": purpose}
+            {"src": assets[name].path, "sizes": sizes, "type": "image/png", "purpose": purpose}
             for name, (sizes, purpose) in _ICONS.items()
         ],
         "shortcuts": [{"name": edition.words.saved, "url": saved_path(site, edition.language)}],
     }
     return (json.dumps({key: value for key, value in manifest.items() if value}, ensure_ascii=False) + "\n").encode()
+
+
+def _colour(name: str, style: str) -> str:
+    """The light colour that the style sheet has under this name; empty when it has none."""
+    found = re.search(rf"--{name}:\s*([^;}}]+)", style)
+    return found[1].strip() if found else ""

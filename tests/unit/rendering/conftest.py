@@ -8,5 +8,5 @@ from laera.rendering.pages import PageRenderer
 
 @pytest.fixture(scope="session")
 def renderer() -> PageRenderer:
-    """From the checkout's templates, compiled ones or not."""
+    """From the checkout's templates."""
     return PageRenderer(TemplateHome(SOURCE))

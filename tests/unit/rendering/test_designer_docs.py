@@ -8,7 +8,9 @@ import pytest
 
 from laera.rendering import views
 from laera.rendering.dates import Moment
-from laera.rendering.environment import SOURCE
+from laera.rendering.environment import SOURCE, TemplateHome
+from laera.rendering.pages import PageRenderer
+from laera.rendering.specimens import mistakes_of
 
 PAGE = (SOURCE.parent / "docs" / "designer" / "templates.md").read_text(encoding="utf-8")
 VIEWS = {
@@ -35,10 +37,17 @@ def test_every_template_and_asset_is_named() -> None:
         assert f"`{path.name}`" in PAGE, path.name
 
 
-def test_every_variable_is_used_by_a_template() -> None:
-    """No value is made for nothing."""
-    templates = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.glob("*.html"))
+def test_every_variable_is_read_by_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No value is made for nothing: of each kind of page templates read all that there is."""
+    renderer = PageRenderer(TemplateHome(SOURCE), can_search=True)
+    environment = renderer.look().environment
+    reading, read = environment.getattr, set()
 
-    for name, view in VIEWS.items():
-        for field in fields(view):
-            assert re.search(rf"\.{field.name}\b", templates), f"{name}.{field.name}"
+    def noted(value: object, name: str) -> object:
+        read.add((type(value).__name__, name))
+        return reading(value, name)
+
+    monkeypatch.setattr(environment, "getattr", noted)
+    assert mistakes_of(renderer, "") == ()
+
+    assert {(name, field.name) for name, view in VIEWS.items() for field in fields(view)} - read == set()

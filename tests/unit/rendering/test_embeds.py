@@ -40,7 +40,7 @@ def facade(name: str) -> str:
 )
 def test_a_link_of_its_own_is_a_facade(line: str, name: str) -> None:
     """A link that works without scripts, with its words or else its kind, whose it is, and what a click does."""
-    assert html_of(line).replace("&lt;x&gt;", "").replace(" </b>", "</b>") == facade(name)
+    assert html_of(line) == facade(name)
 
 
 @pytest.mark.parametrize(

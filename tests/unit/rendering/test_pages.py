@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laera.domain.articles import Article, Byline, Correction, Photograph, Tag
+from laera.domain.articles import PAGES, Article, Byline, Correction, Photograph, Tag
 from laera.domain.forms import StoryForm
 from laera.domain.listings import CorrectedCard
 from laera.domain.photographs import Crop, Rendition, Renditions
-from laera.domain.site import Section, Site
+from laera.domain.search import Asked, Finding, Order, Result, Span
+from laera.domain.site import NO_SECTION, Section, Site
 from laera.rendering.environment import SOURCE, TemplateHome
 from laera.rendering.pages import PageRenderer
 from tests.unit.rendering.samples import (
@@ -433,6 +434,10 @@ def test_pages_need_no_exception_from_the_strict_policy(renderer: PageRenderer) 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_every_kind_of_page_is_valid_html(renderer: PageRenderer, language: str) -> None:
     """Each page passes HTML's own parser without one error, has one h1, a language, a title and a main part."""
+    asked = Asked("x", SITE.sections[0].id, "2026-01-01", "2026-01-31", Order.NEWEST)
+    spans = (Span("In "), Span("x & y", is_found=True))
+    found = [Result(card, spans, spans) for card in cards(3, language)]
+    a_page = a_full_story(key=f"{PAGES}about.md", language=language, section=NO_SECTION, slug="about")
     pages = [
         page_of(renderer, a_full_story(language=language), renditions=RENDITIONS),
         renderer.front(SITE, language, None, cards(20, language)),
@@ -452,6 +457,10 @@ def test_every_kind_of_page_is_valid_html(renderer: PageRenderer, language: str)
         renderer.emptied(SITE, language),
         renderer.moved(SITE, language, "/internacional/nuevo"),
         renderer.not_found(SITE, language),
+        renderer.saved(SITE, language),
+        renderer.search(SITE, language, Asked(), Finding.NOTHING, [], ""),
+        renderer.search(SITE, language, asked, Finding.ANY, found, "/search?q=x&cursor=y"),
+        page_of(renderer, a_page, renditions=RENDITIONS),
     ]
     for page in pages:
         document = parsed(page)

@@ -34,7 +34,6 @@ def moved_page(edition: LanguageEdition, target: str) -> MovedPage:
     """The view of `moved.html`; `target` is a path of the paper."""
     return MovedPage(
         head=_head(edition, edition.words.moved, edition.site.absolute(target)),
-        languages=edition.language_links({}),
         target=target,
     )
 

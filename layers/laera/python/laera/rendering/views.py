@@ -426,7 +426,6 @@ class MovedPage:
     """An old address."""
 
     head: Head
-    languages: tuple[Link, ...]
     target: str
 
 

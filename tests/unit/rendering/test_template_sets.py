@@ -14,7 +14,6 @@ from laera.rendering.template_sets import (
     LARGEST_SET,
     LARGEST_UNPACKED,
     MOST_FILES,
-    is_set_name,
     key_of_set,
     name_of_set,
     packed,
@@ -78,7 +77,6 @@ def test_a_folder_without_words_is_none_of_templates(tmp_path_factory: pytest.Te
 def test_only_keys_of_sets_name_one() -> None:
     """Sixteen hex digits, in their folder, in a zip."""
     name = name_of_set(FILES)
-    assert is_set_name(name)
     assert set_of_key(key_of_set(name)) == name
     for key in (
         name,

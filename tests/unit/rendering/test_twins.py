@@ -114,10 +114,11 @@ def test_the_headline_stays_the_only_heading_of_its_size(renderer: PageRenderer)
 def test_a_photograph_that_is_not_ready_is_described(renderer: PageRenderer) -> None:
     """No address that answers 404: the description alone, and none of a decorative one."""
     story = a_story(body="Text.\n")
-    decorative = a_story(body="Text.\n", photograph=Photograph("media/kyiv.jpg", "Waves", is_decorative=True))
+    decorative = a_story(body="Text.\n", photograph=Photograph("media/kyiv.jpg", "", "Waves", is_decorative=True))
 
     assert "\nThe river by night\n\n*Kyiv, on Friday*\n" in renderer.twin(SITE, story, renditions=None).decode()
-    assert "Waves" not in renderer.twin(SITE, decorative, renditions=None).decode()
+    assert "\n\n*Waves*\n" in renderer.twin(SITE, decorative, renditions=None).decode()
+    assert "![" not in renderer.twin(SITE, decorative, renditions=None).decode()
 
 
 def test_a_twin_speaks_the_story_s_language(renderer: PageRenderer) -> None:

@@ -38,7 +38,8 @@ class Tag:
 class Photograph:
     """A photograph as a story uses it. `focal` is (x, y) from the top left, each from 0 to 1.
 
-    `left_open` names the fields among `caption` and `credit` that the story does not write, not even as empty.
+    Of a decorative one `alt` is empty. `left_open` names the fields among `caption` and `credit` that the story does
+    not write, not even as empty.
     """
 
     src: str
@@ -105,6 +106,16 @@ class Article:
     def release(self) -> datetime:
         """The first moment at which readers may see the story: its embargo, or its date when that lies ahead."""
         return max(self.embargo, self.published) if self.embargo else self.published
+
+    @property
+    def corrections_in_order(self) -> tuple[Correction, ...]:
+        """Its corrections, the oldest first."""
+        return tuple(sorted(self.corrections, key=lambda correction: correction.date))
+
+    @property
+    def modified(self) -> datetime:
+        """Its newest change, corrections included; when it was published, if nothing has changed since."""
+        return max(self.published, self.updated or self.published, *(one.date for one in self.corrections))
 
     def may_run_at(self, moment: datetime) -> bool:
         """Whether readers may see the story at this moment."""

@@ -67,10 +67,9 @@ def article_page(
 
     published = moment(article.published)
     corrections = tuple(
-        CorrectionNote(moment(correction.date), correction.text)
-        for correction in sorted(article.corrections, key=lambda correction: correction.date)
+        CorrectionNote(moment(correction.date), correction.text) for correction in article.corrections_in_order
     )
-    modified = max([article.published, article.updated or article.published, *(c.date for c in article.corrections)])
+    modified = moment(article.modified).iso
     updated = moment(article.updated) if article.updated and article.updated > article.published else None
     is_wide = article.form is StoryForm.LONG_READ
     picture = picture_of(words, article.photograph, renditions, is_wide=is_wide) if article.photograph else None
@@ -106,7 +105,7 @@ def article_page(
         day=day_path(site, article.language, site.local_day(article.published)),
         published=published,
         updated=updated,
-        modified=moment(modified).iso,
+        modified=modified,
         zone=edition.zone,
         reading_time="" if article.form in UNTIMED else words.reading_time(minutes),
         picture=picture,
@@ -124,7 +123,7 @@ def article_page(
                     article,
                     url=url,
                     published=published.iso,
-                    modified=moment(modified).iso,
+                    modified=modified,
                     corrections=corrections,
                     images=[picture.url for picture in shared],
                     played=_played(article, players) if players else (),
@@ -172,7 +171,7 @@ def picture_of(
         sizes=_SIZES_OF_THE_PAGE if is_wide else _SIZES,
         width=renditions.width,
         height=renditions.height,
-        alt="" if photograph.is_decorative else photograph.alt,
+        alt=photograph.alt,
         caption=photograph.caption,
         credit=credited(words.photograph_by, photograph.credit),
         focus=round(4 * (photograph.focal or (0.5, 0.5))[1]) * 25,

@@ -11,7 +11,7 @@ from laera.domain.forms import StoryForm
 from laera.domain.listings import story_urn
 from laera.domain.photographs import Renditions
 from laera.domain.recordings import Player, Recording
-from laera.domain.site import Site
+from laera.domain.site import Site, byline_path, tag_path
 from laera.rendering.dates import moment_in
 from laera.rendering.editions import LanguageEdition
 from laera.rendering.figures import photographs_in
@@ -54,10 +54,9 @@ def ninjs_item(
     """
     site, words = edition.site, edition.words
     url = site.absolute(site.article_path(article.language, article.section, article.slug))
-    changes = [article.published, article.updated or article.published, *(c.date for c in article.corrections)]
     notes = [
         f"{moment_in(words, site.clock, correction.date).day}: {correction.text}"
-        for correction in sorted(article.corrections, key=lambda correction: correction.date)
+        for correction in article.corrections_in_order
     ]
     shown = _pictures(site, article, renditions, pictures)
     others = [
@@ -73,7 +72,7 @@ def ninjs_item(
         "profile": "text-photo" if shown else "text",
         "version": version_id,
         "firstcreated": iso_time(site, article.published),
-        "versioncreated": iso_time(site, max(changes)),
+        "versioncreated": iso_time(site, article.modified),
         "pubstatus": "usable",
         "language": article.language,
         "copyrightholder": site.name,
@@ -102,7 +101,7 @@ def _subjects(edition: LanguageEdition, article: Article) -> list[dict[str, str]
         {
             "name": tag.name,
             "rel": "tag",
-            "uri": site.absolute(site.path(article.language, "tag", tag.slug)),
+            "uri": site.absolute(tag_path(site, article.language, tag.slug)),
             "literal": tag.slug,
         }
         for tag in article.tags
@@ -119,7 +118,7 @@ def _sources(site: Site, article: Article) -> list[dict[str, str]]:
         {
             "name": byline.name,
             "role": _AUTHOR,
-            "uri": site.absolute(site.path(article.language, "author", byline.slug)),
+            "uri": site.absolute(byline_path(site, article.language, byline.slug)),
             "literal": byline.slug,
         }
         for byline in article.bylines
@@ -150,7 +149,7 @@ def _photograph(
     descriptions = []
     if photograph.caption:
         descriptions.append(_text("caption", photograph.caption))
-    if photograph.alt and not photograph.is_decorative:
+    if photograph.alt:
         descriptions.append(_text("alternative text", photograph.alt))
     picture: dict[str, object] = {
         "name": name,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from laera.domain.complaints import Complaint
 from laera.domain.embeds import FRAME_SOURCES
-from laera.rendering import answers
+from laera.rendering import answers, media_types
 
-JSON = "application/json"
+JSON = media_types.JSON
 PROBLEM = "application/problem+json"
 
 LISTED = "public, max-age=15, s-maxage=30"
@@ -62,13 +62,13 @@ def found(body: str, known: str, *, content_type: str = JSON, cache_control: str
 
 def search_page(page: str, known: str) -> Reply:
     """The page of results, or word that the reader has it."""
-    reply = found(page, known, content_type="text/html; charset=utf-8")
+    reply = found(page, known, content_type=media_types.HTML)
     return Reply(reply.status, {**reply.headers, "Content-Security-Policy": PAGE_POLICY}, reply.body)
 
 
 def preview(page: str) -> Reply:
     """An unpublished page, for whoever was given its address."""
-    headers = {**_UNLISTED, "Content-Security-Policy": PAGE_POLICY, "Content-Type": "text/html; charset=utf-8"}
+    headers = {**_UNLISTED, "Content-Security-Policy": PAGE_POLICY, "Content-Type": media_types.HTML}
     return Reply(200, headers, page)
 
 

@@ -57,7 +57,7 @@ def _with_marked_cells(table: str) -> str:
         return table
     headers, *body = rows
     numeric = {at for at, header in enumerate(headers) if not header["align"] and _is_numeric(row[at] for row in body)}
-    are_rows_named = not all(_text(header["content"]) for header in headers[:1])
+    are_rows_named = bool(headers) and not _text(headers[0]["content"])
     marked = iter(
         [
             _cell(

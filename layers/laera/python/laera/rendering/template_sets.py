@@ -24,16 +24,10 @@ _FILE = re.compile(
     r"|assets/[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(?:css|js|png|svg|webp|woff2)"
     r"|words/[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\.(?:mo|json)"
 )
-_NAME = re.compile(r"[0-9a-f]{16}")
-_KEY = re.compile(rf"{TEMPLATES}({_NAME.pattern})\.zip")
+_KEY = re.compile(rf"{TEMPLATES}([0-9a-f]{{16}})\.zip")
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _STORED, _DEFLATED = 0, 8
 _IS_ENCRYPTED = 0x1
-
-
-def is_set_name(word: str) -> bool:
-    """Whether a word can be the name of a set."""
-    return bool(_NAME.fullmatch(word))
 
 
 def key_of_set(name: str) -> str:

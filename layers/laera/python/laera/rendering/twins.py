@@ -95,14 +95,13 @@ def _photograph(
     edition: LanguageEdition, photograph: Photograph, renditions: Renditions | None
 ) -> list[comrak.AstNode]:
     """The photograph, or what it shows, with caption and credit."""
-    alt = "" if photograph.is_decorative else photograph.alt
-    picture = edition.shared_picture(renditions, alt)
+    picture = edition.shared_picture(renditions, photograph.alt)
     blocks = []
     if picture:
-        image = node_of(comrak.Image(comrak.NodeLink(picture.url, "")), text(alt))
+        image = node_of(comrak.Image(comrak.NodeLink(picture.url, "")), text(photograph.alt))
         blocks.append(node_of(comrak.Paragraph(), image))
-    elif alt:
-        blocks.append(paragraph(alt))
+    elif photograph.alt:
+        blocks.append(paragraph(photograph.alt))
     credit = credited(edition.words.photograph_by, photograph.credit)
     if photograph.caption or credit:
         said = text(" ".join(filter(None, (photograph.caption, credit))))
@@ -126,7 +125,7 @@ def _recording(edition: LanguageEdition, recording: Recording, player: Player | 
 def _corrections(edition: LanguageEdition, article: Article) -> list[comrak.AstNode]:
     """Oldest first, as on the page."""
     notes = []
-    for correction in sorted(article.corrections, key=lambda correction: correction.date):
+    for correction in article.corrections_in_order:
         moment = moment_in(edition.words, edition.site.clock, correction.date)
         notes.append(paragraph(f"{moment.day} ({moment.iso}): {correction.text}"))
     return notes

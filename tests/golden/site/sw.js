@@ -1,4 +1,4 @@
-const press = {"version":"6c9188295c382ed9","fronts":["/","/en","/internacional","/politica","/economia","/ciencia","/cultura","/deportes","/en/international","/en/politics","/en/business","/en/science","/en/culture","/en/sports"],"saved":["/en/saved","/saved"]};
+const press = {"version":"a0b6647197e4289c","fronts":["/","/en","/internacional","/politica","/economia","/ciencia","/cultura","/deportes","/en/international","/en/politics","/en/business","/en/science","/en/culture","/en/sports"],"saved":["/en/saved","/saved"]};
 
 const name = "laera";
 const patience = 3000;
@@ -57,7 +57,7 @@ async function shown(event, path, fresh) {
   const answer = await (kept ? Promise.race([fresh, late]) : fresh).catch(() => undefined);
   if (answer && (answer.status < 500 || !kept)) return answer;
   copies.set(event.resultingClientId, kept?.headers.get("laera-kept") ?? "");
-  const saved = press.saved.find((one) => path.startsWith(one.replace(/saved$/, "")));
+  const saved = press.saved.find((one) => `${path}/`.startsWith(one.replace(/saved$/, "")));
   return kept ?? (await caches.match(saved)) ?? Response.error();
 }
 

@@ -1,6 +1,6 @@
 
 const words = new Intl.RelativeTimeFormat(document.documentElement.lang);
-const dates = [...document.querySelectorAll(".signed time")].filter(({ dateTime }) => dateTime.includes("T"));
+const dates = [...document.querySelectorAll(".signed time[data-hour]")];
 const texts = new Map(dates.map((date) => [date, date.textContent]));
 
 function ago(date) {

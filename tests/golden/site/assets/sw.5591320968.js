@@ -56,7 +56,7 @@ async function shown(event, path, fresh) {
   const answer = await (kept ? Promise.race([fresh, late]) : fresh).catch(() => undefined);
   if (answer && (answer.status < 500 || !kept)) return answer;
   copies.set(event.resultingClientId, kept?.headers.get("laera-kept") ?? "");
-  const saved = press.saved.find((one) => path.startsWith(one.replace(/saved$/, "")));
+  const saved = press.saved.find((one) => `${path}/`.startsWith(one.replace(/saved$/, "")));
   return kept ?? (await caches.match(saved)) ?? Response.error();
 }
 

@@ -26,7 +26,7 @@ async function start() {
   try {
     const { serviceWorker } = navigator;
     serviceWorker.addEventListener("message", hear);
-    serviceWorker.register("/sw.js");
+    await serviceWorker.register("/sw.js");
     const tell = async () => (await serviceWorker.ready).active.postMessage({ saved: savedPaths() });
     addEventListener("laera:saved", tell);
     await tell();

@@ -14,7 +14,12 @@ if (copy && navigator.clipboard) {
   const text = copy.textContent;
   copy.hidden = false;
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(url);
+    try {
+      await navigator.clipboard.writeText(url);
+    } catch {
+      prompt(text, url);
+      return;
+    }
     copy.textContent = copy.dataset.copied;
     setTimeout(() => { copy.textContent = text; }, 2000);
   });

@@ -44,6 +44,9 @@
     addEventListener("click", ({ target }) => {
       if (!panel.contains(target)) panel.open = false;
     });
+    panel.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !panel.contains(relatedTarget)) panel.open = false;
+    });
     panel.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !panel.open) return;
       panel.open = false;

@@ -1,6 +1,8 @@
 
 const status = document.querySelector(".fresh");
-const parts = (page) => [...page.querySelectorAll(".story-head, .entry")];
+const places = [".story-head", ".story > .body", ".entries", ".corrections"];
+const at = (page) => places.map((place) => page.querySelector(place));
+const parts = (page) => [...page.querySelectorAll(".story-head, .story > .body, .entry, .corrections")];
 const texts = (page) => parts(page).map((part) => part.outerHTML);
 let seen = texts(document);
 const isNew = (part) => !seen.includes(part.outerHTML);
@@ -21,7 +23,12 @@ async function ask() {
 }
 
 status.addEventListener("click", () => {
-  for (const part of [".story-head", ".entries"]) document.querySelector(part).replaceWith(page.querySelector(part));
+  const [now, then] = [at(document), at(page)];
+  if (now.some((part, index) => !part !== !then[index])) {
+    location.reload();
+    return;
+  }
+  now.forEach((part, index) => part?.replaceWith(then[index]));
   const first = parts(document).find(isNew) ?? document.querySelector(".story-head");
   seen = texts(document);
   status.textContent = "";

@@ -27,18 +27,25 @@ function isComment(value) {
 }
 
 function read(text) {
-  return JSON.parse(text).filter(isComment);
+  let all;
+  try {
+    all = [JSON.parse(text)].flat();
+  } catch {
+    all = [undefined];
+  }
+  const comments = all.filter(isComment);
+  return { comments, isWhole: comments.length === all.length };
 }
 
 function stored() {
   const text = localStorage.getItem(key);
   if (text === null) return [];
-  try {
-    return read(text);
-  } catch {
-    localStorage.setItem(`${key}:damaged`, text);
-    return [];
+  const { comments, isWhole } = read(text);
+  const damaged = localStorage.getItem(`${key}:damaged`);
+  if (!isWhole && !damaged?.includes(text)) {
+    localStorage.setItem(`${key}:damaged`, damaged === null ? text : `${damaged}\n\n${text}`);
   }
+  return comments;
 }
 
 function change(edit) {
@@ -96,7 +103,8 @@ function whenOf(comment) {
 }
 
 const bodyOf = (item) => item.querySelector(":scope > .comment");
-const focusOn = (item, name) => bodyOf(item).querySelector(`.${name}`)?.focus();
+const focusOn = (item, name) => (bodyOf(item).querySelector(`.${name}`) ?? draft.querySelector("textarea")).focus();
+const itemOf = ({ id }) => [...list.querySelectorAll("li")].find(({ dataset }) => dataset.id === id);
 
 function fill(item, comment) {
   const meta = element("p", { className: "comment-meta" });
@@ -109,12 +117,24 @@ function fill(item, comment) {
     button(words.edit, () => startEditing(item, comment), "edit"),
     button(words.delete, () => {
       if (!remove(comment)) return;
-      const undo = button(words.undo, () => put(comment) && tell(words.saved));
+      const undo = button(words.undo, () => {
+        if (!put(comment)) return;
+        tell(words.saved);
+        focusOn(itemOf(comment), "edit");
+      });
       tell(words.deleted, { offer: undo });
       undo.focus();
     }),
   );
-  bodyOf(item).replaceChildren(element("p", { className: "comment-text", textContent: comment.text }), meta);
+  const text = element("p", { className: "comment-text", textContent: comment.text });
+  const body = element("div", { className: "comment" }, text, meta);
+  if (!body.isEqualNode(bodyOf(item))) bodyOf(item).replaceWith(body);
+}
+
+function leave(item, name) {
+  bodyOf(item).replaceChildren();
+  refresh();
+  focusOn(item, name);
 }
 
 function putFrom(item, comment) {
@@ -126,31 +146,23 @@ function putFrom(item, comment) {
 }
 
 function startEditing(item, comment) {
-  const stop = () => {
-    fill(item, comment);
-    focusOn(item, "edit");
-  };
   const save = (text) => {
     const kept = putFrom(item, { ...comment, text, edited: new Date().toISOString() });
     if (kept) focusOn(item, "edit");
     return kept;
   };
-  bodyOf(item).replaceChildren(form(words.label, comment.text, words.save, save, stop));
+  bodyOf(item).replaceChildren(form(words.label, comment.text, words.save, save, () => leave(item, "edit")));
   item.querySelector("textarea").focus();
 }
 
 function startAnswering(item, comment) {
   if (bodyOf(item).querySelector("form")) return;
-  const stop = () => {
-    fill(item, comment);
-    focusOn(item, "answer");
-  };
   const send = (text) => {
     const kept = putFrom(item, said(text, { answers: comment.id }));
     if (kept) focusOn(item, "answer");
     return kept;
   };
-  bodyOf(item).append(form(words.answerLabel, "", words.answer, send, stop));
+  bodyOf(item).append(form(words.answerLabel, "", words.answer, send, () => leave(item, "answer")));
   item.querySelector("textarea").focus();
 }
 
@@ -168,19 +180,22 @@ const isBusy = (place) =>
   [...place.querySelectorAll("form")].some((open) => !("saving" in open.closest("li").dataset));
 
 function arrange(place, items) {
-  items.forEach((item, index) => {
-    if (place.children[index] !== item) place.insertBefore(item, place.children[index] ?? null);
-  });
+  let next = place.firstChild;
+  for (const item of items) {
+    while (next && !items.includes(next)) next = next.nextSibling;
+    if (next === item) next = next.nextSibling;
+    else place.insertBefore(item, next);
+  }
 }
 
 function show(comments) {
   const present = new Map([...list.querySelectorAll("li")].map((item) => [item.dataset.id, item]));
-  const itemOf = ({ id }) => {
+  const itemFor = ({ id }) => {
     const item = present.get(id) ?? element("li", {}, element("div", { className: "comment" }), element("ol"));
     item.dataset.id = id;
     return item;
   };
-  const items = new Map(comments.map((comment) => [comment.id, itemOf(comment)]));
+  const items = new Map(comments.map((comment) => [comment.id, itemFor(comment)]));
   const shown = threads(comments);
   arrange(list, shown.map(([{ id }]) => items.get(id)));
   for (const [{ id }, answers] of shown) {
@@ -210,16 +225,14 @@ function written() {
   return allKeys().map((name) => {
     const text = localStorage.getItem(name);
     const url = new URL(name.slice(prefix.length), address).href;
-    try {
-      const lines = (comment) => `${whenOf(comment)}\n${comment.text}`;
-      const comments = threads(read(text)).map(([comment, answers]) => [
-        lines(comment),
-        ...answers.map((answer) => lines(answer).replace(/^/gm, "    ")),
-      ]);
-      return [url, ...comments.flat()].join("\n\n");
-    } catch {
-      return [url, text].join("\n\n");
-    }
+    const { comments, isWhole } = read(text);
+    if (!isWhole) return [url, text].join("\n\n");
+    const lines = (comment) => `${whenOf(comment)}\n${comment.text}`;
+    const told = threads(comments).map(([comment, answers]) => [
+      lines(comment),
+      ...answers.map((answer) => lines(answer).replace(/^/gm, "    ")),
+    ]);
+    return [url, ...told.flat()].join("\n\n");
   }).join("\n\n\n") + "\n";
 }
 
@@ -240,7 +253,7 @@ function askToErase() {
     tell(words.erased);
   };
   const question = element("p", { id: "comments-question", textContent: words.eraseSure });
-  const answers = element("p", {}, button(words.eraseYes, erase, "is-strong"), button(words.cancel, close));
+  const answers = element("p", {}, button(words.cancel, close), button(words.eraseYes, erase, "is-strong"));
   const dialog = element("dialog", { className: "comments-dialog" }, question, answers);
   dialog.setAttribute("aria-labelledby", question.id);
   dialog.addEventListener("close", () => dialog.remove());

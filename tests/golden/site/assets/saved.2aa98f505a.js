@@ -55,7 +55,7 @@ function show() {
     button?.setAttribute("aria-pressed", String(stories.some(isHere)));
     list?.replaceChildren(...(stories.length ? stories.map(row) : [element("li", { textContent: list.dataset.empty })]));
   } catch {
-    status.textContent = status.dataset.failed;
+    if (list) status.textContent = status.dataset.failed;
   }
 }
 

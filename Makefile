@@ -8,8 +8,10 @@ UV := .tools/uv/bin/uv
 # The simulation takes longest, so it begins first; browsers that are measured must not wait for others, so they come last.
 OTHER_TESTS := $(filter-out tests/simulation/ tests/example/ tests/__pycache__/,$(sort $(wildcard tests/*/)))
 
+TEST_TOOLS := .venv/test-ready .tools/sam-ready .tools/checkov-ready .tools/budgets/node_modules/ready
+
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types unit budgets screenshots accept golden mutants layers lock clean
+.PHONY: help serve test lint unit budgets screenshots accept golden mutants layers lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1 — /p' Makefile
@@ -17,13 +19,16 @@ help: ## what can be made
 serve: .venv/serve-ready ## the paper on this laptop: an S3 endpoint, a watched folder, the site and its API
 	@$(BIN)/laera serve
 
-test: .venv/test-ready .tools/sam-ready .tools/checkov-ready .tools/budgets/node_modules/ready ## everything that must hold
+test: ## everything that must hold
+	@$(MAKE) --jobs 4 --no-print-directory $(TEST_TOOLS) lint
 	@.ci/browser
+	$(BIN)/pytest -n 3 --dist worksteal tests/simulation $(OTHER_TESTS)
+	$(BIN)/pytest -n 2 --dist loadfile tests/example
+
+lint: .venv/test-ready ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 3 --dist worksteal tests/simulation $(OTHER_TESTS)
-	$(BIN)/pytest -n 2 --dist loadfile tests/example
 
 budgets: .venv/test-ready .tools/budgets/node_modules/ready ## what readers get, measured: bytes, Lighthouse, axe, valid HTML
 	@.ci/browser

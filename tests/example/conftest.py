@@ -7,13 +7,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS
 from tests.example.budgets import tools
-from tests.example.paper import ExamplePaper, the_example_paper
+from tests.example.paper import ExamplePaper, the_same_example_paper
 
 
 @pytest.fixture(scope="session")
-def paper() -> Iterator[ExamplePaper]:
-    """The paper; its photographs take a minute."""
-    with the_example_paper() as paper:
+def paper(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[ExamplePaper]:
+    """The paper; its photographs take a minute, so workers share it."""
+    folder = tmp_path_factory.getbasetemp()
+    with the_same_example_paper(folder if worker_id == "master" else folder.parent) as paper:
         yield paper
 
 

@@ -1,5 +1,7 @@
 """The example paper on loopback, at one moment: every file published, one story withdrawn under its readers' eyes."""
 
+import fcntl
+import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tests.example.addresses import Template, templates
-from tests.integration.running import Paper, eventually, running, start
+from tests.integration.running import OpenPaper, eventually, running, start
 
 CONTENT = Path(__file__).parents[2] / "examples" / "la-era"
 MOMENT = "2026-02-01T09:00"
@@ -24,7 +26,7 @@ _DRAFT = "articles/es/2026/01/perfil-de-la-celadora.md"
 class ExamplePaper:
     """Where it is read, and what there is to read."""
 
-    paper: Paper
+    paper: OpenPaper
 
     @property
     def address(self) -> str:
@@ -58,7 +60,26 @@ def the_example_paper() -> Iterator[ExamplePaper]:
             yield ExamplePaper(paper)
 
 
-def _withdraw(paper: Paper) -> None:
+@contextmanager
+def the_same_example_paper(folder: Path) -> Iterator[ExamplePaper]:
+    """One for all processes that ask with this folder: the first starts it, and ends it when nobody reads it."""
+    with Path(folder, "example-paper.json").open("a+", encoding="utf-8") as doors:
+        fcntl.flock(doors, fcntl.LOCK_EX)
+        doors.seek(0)
+        if told := doors.read():
+            fcntl.flock(doors, fcntl.LOCK_SH)
+            yield ExamplePaper(OpenPaper(json.loads(told)))
+            return
+        with the_example_paper() as paper:
+            doors.write(json.dumps(paper.paper.doors))
+            doors.flush()
+            fcntl.flock(doors, fcntl.LOCK_SH)
+            yield paper
+            fcntl.flock(doors, fcntl.LOCK_EX)
+            doors.truncate(0)
+
+
+def _withdraw(paper: OpenPaper) -> None:
     """Publish the story that the example has withdrawn, and withdraw it again: its readers find a tombstone."""
     as_it_is = (CONTENT / _WITHDRAWN).read_text(encoding="utf-8")
     paper.put(_WITHDRAWN, re.sub(r"^withdrawn: >-\n(?:  .*\n)+", "", as_it_is, flags=re.MULTILINE))

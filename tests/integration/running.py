@@ -56,31 +56,11 @@ class Reply:
     body: str
 
 
-class Paper:
-    """A running paper: its line `ready`, what it printed since, and a client for each of its doors."""
+class OpenPaper:
+    """A running paper, whoever started it, and a client for each of its doors."""
 
-    def __init__(self, process: "subprocess.Popen[str]", errors: Path) -> None:
-        self.process = process
-        self.errors = errors
-        self.lines: list[str] = []
-        self._printed = threading.Condition()
-        threading.Thread(target=self._read, daemon=True).start()
-        line = self.line_with("ready ", READY_SECONDS)
-        self.doors = dict(part.split("=", 1) for part in line.removeprefix("ready ").split(" "))
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            with self._printed:
-                self.lines.append(line.rstrip("\n"))
-                self._printed.notify_all()
-
-    def line_with(self, text: str, seconds: float = REACTION_SECONDS) -> str:
-        """The first line that holds `text`, printed already or within the time."""
-        with self._printed:
-            found = self._printed.wait_for(lambda: any(text in line for line in self.lines), timeout=seconds)
-            assert found, f"no line with {text!r}; printed: {self.lines}; errors: {self.errors.read_text()}"
-            return next(line for line in self.lines if text in line)
+    def __init__(self, doors: dict[str, str]) -> None:
+        self.doors = doors
 
     @property
     def s3(self) -> "S3Client":
@@ -133,6 +113,33 @@ class Paper:
         except urllib.error.HTTPError as error:
             with error:
                 return Reply(error.code, error.headers, error.read().decode())
+
+
+class Paper(OpenPaper):
+    """A paper that was started here: its line `ready`, and what it printed since."""
+
+    def __init__(self, process: "subprocess.Popen[str]", errors: Path) -> None:
+        self.process = process
+        self.errors = errors
+        self.lines: list[str] = []
+        self._printed = threading.Condition()
+        threading.Thread(target=self._read, daemon=True).start()
+        line = self.line_with("ready ", READY_SECONDS)
+        super().__init__(dict(part.split("=", 1) for part in line.removeprefix("ready ").split(" ")))
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            with self._printed:
+                self.lines.append(line.rstrip("\n"))
+                self._printed.notify_all()
+
+    def line_with(self, text: str, seconds: float = REACTION_SECONDS) -> str:
+        """The first line that holds `text`, printed already or within the time."""
+        with self._printed:
+            found = self._printed.wait_for(lambda: any(text in line for line in self.lines), timeout=seconds)
+            assert found, f"no line with {text!r}; printed: {self.lines}; errors: {self.errors.read_text()}"
+            return next(line for line in self.lines if text in line)
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):

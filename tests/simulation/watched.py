@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from laera.adapters.memory import MemorySite
 from laera.domain.site import object_key
@@ -108,6 +109,7 @@ def _days(key: str, body: bytes) -> set[str]:
     return {path for path in _all_links(body) if _DAY.fullmatch(path)} if is_a_day else set()
 
 
-def _all_links(body: bytes) -> set[str]:
-    """Where it leads, but for what functions answer."""
-    return {path for found in _LINK.findall(body) if not BY_FUNCTIONS.fullmatch(path := found.decode())}
+@lru_cache(maxsize=4096)
+def _all_links(body: bytes) -> frozenset[str]:
+    """Where it leads, but for what functions answer. The same page comes thousands of times."""
+    return frozenset(path for found in _LINK.findall(body) if not BY_FUNCTIONS.fullmatch(path := found.decode()))

@@ -3,6 +3,7 @@
 import pytest
 
 from laera.domain.articles import Photograph
+from laera.domain.complaints import errors_in
 from laera.domain.people import Profile
 from laera.domain.person_file import LONGEST_BIOGRAPHY, is_person_file, read_person
 from tests.unit.rendering.samples import RENDITIONS, SITE
@@ -54,6 +55,24 @@ def test_a_name_is_enough() -> None:
         ("ana.example", "https://www.ana.example/x"),
         ("ana@laera.example", "mailto:ana@laera.example"),
     )
+
+
+@pytest.mark.parametrize("empty", ["", '""', "' '", '"\\u202e"', "[]", "{}"])
+def test_a_name_may_not_be_empty(empty: str) -> None:
+    """However emptiness is written, the receipt says so."""
+    reading = read_person(KEY, f"name: {empty}\n".encode(), SITE)
+
+    assert reading.person is None
+    assert [complaint.field for complaint in errors_in(reading.complaints)] == ["name"]
+
+
+def test_the_name_of_a_link_is_read_as_any_text() -> None:
+    """Nothing unseen in it, and its spaces are joined."""
+    reading = read_person(KEY, b'name: Ana Rojas\nlinks: {"Mi\\u202e  sitio": https://ana.example}\n', SITE)
+
+    assert reading.person is not None
+    assert reading.person.links == (("Mi sitio", "https://ana.example"),)
+    assert [complaint.is_warning for complaint in reading.complaints] == [True]
 
 
 def test_a_profile_is_the_same_when_it_comes_from_the_record() -> None:

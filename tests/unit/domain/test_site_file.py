@@ -2,7 +2,7 @@
 
 import pytest
 
-from laera.domain.complaints import Complaint
+from laera.domain.complaints import Complaint, errors_in
 from laera.domain.site import FooterLink, Site
 from laera.domain.site_file import SiteReading, read_site, starter_site, starter_site_file
 
@@ -42,6 +42,18 @@ def test_the_paper_is_read() -> None:
     assert read.site.descriptions == {"es": "Noticias", "en": "News"}
     assert [section.slug("es") for section in read.site.sections] == ["internacional", "politica"]
     assert read.site.url == "https://laera.example"
+
+
+@pytest.mark.parametrize("field", ["name", "url", "time_zone", "languages", "sections"])
+@pytest.mark.parametrize("empty", ["", '""', "' '", '"\\u202e"', "[]", "{}", "[ ' ' ]"])
+def test_what_a_paper_needs_may_not_be_empty(field: str, empty: str) -> None:
+    """However emptiness is written: the file is used, or something is said of the field."""
+    lines = [line for line in PAPER.partition("sections:")[0].splitlines() if not line.startswith(f"{field}:")]
+    sections = "" if field == "sections" else PAPER[PAPER.index("sections:") :]
+    read = read_site("\n".join([*lines, f"{field}: {empty}", sections]).encode())
+
+    assert read.site is None
+    assert {complaint.field for complaint in errors_in(read.complaints)} == {field}
 
 
 def test_the_starter_paper_is_a_good_one() -> None:

@@ -12,8 +12,8 @@ MOST_COMPLAINTS = 100
 """A receipt names no more warnings than this, and no more than twice as many complaints in all."""
 
 _SPACES = str.maketrans("\t\n\r", "   ")
-_YES = frozenset({"true", "yes", "on", "1", "y", "sí", "si"})
-_NO = frozenset({"false", "no", "off", "0", "n"})
+YES = frozenset({"true", "yes", "on", "1", "y", "sí", "si"})
+NO = frozenset({"false", "no", "off", "0", "n"})
 
 
 class Desk:
@@ -65,9 +65,9 @@ class Desk:
     def flag(self, node: Node, field: str) -> bool | None:
         """Yes or no."""
         word = node.text.strip().lower() if isinstance(node, Scalar) else ""
-        if word in _YES:
+        if word in YES:
             return True
-        if word in _NO:
+        if word in NO:
             return False
         self.complain("this should be true or false", "write true or false", line=node.line, field=field)
         return None
@@ -84,8 +84,11 @@ class Desk:
             note(said, reading.cure, line=node.line, field=field)
         return reading.moment
 
-    def items(self, node: Node, field: str, most: int, *, separator: str = "") -> list[Node]:
-        """The entries of a list; of a single value, that one, or its parts where a separator may stand between them."""
+    def items(self, node: Node, field: str, most: int, *, separator: str = "", needed: str = "") -> list[Node]:
+        """The entries of a list; of a single value, that one, or its parts where a separator may stand between them.
+
+        Of a list that may not be empty, `needed` is the cure.
+        """
         if isinstance(node, Items):
             nodes = [item for item in node.nodes if not (isinstance(item, Scalar) and not item.text.strip())]
         elif isinstance(node, Scalar) and separator and separator in node.text:
@@ -100,6 +103,8 @@ class Desk:
                 field=field,
             )
             return []
+        if needed and not nodes:
+            self.complain("this is empty", needed, line=node.line, field=field)
         return nodes
 
     def known_fields(self, node: Fields, field: str, known: frozenset[str]) -> dict[str, Node]:

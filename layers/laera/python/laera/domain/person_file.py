@@ -97,11 +97,15 @@ class _PersonFileDesk(PhotographDesk):
         return Person(self.word, name, roles, biographies, links, languages or self.site.languages, portrait)
 
     def _name(self, parts: Mapping[str, Node], *, is_name_lost: bool) -> str | None:
-        if "name" in parts:
-            return self.text(parts["name"], "name", LONGEST_NAME)
-        if not is_name_lost:
-            self.complain("this is missing", "add name: …, as it stands over stories", field="name")
-        return None
+        cure = "add name: …, as it stands over stories"
+        if "name" not in parts:
+            if not is_name_lost:
+                self.complain("this is missing", cure, field="name")
+            return None
+        name = self.text(parts["name"], "name", LONGEST_NAME)
+        if name == "":
+            self.complain("this is empty", cure, line=parts["name"].line, field="name")
+        return name
 
     def _compare(self, name: str, parts: Mapping[str, Node]) -> None:
         """Complain if stories signed with the name lead elsewhere than to the page that the file is about."""
@@ -174,11 +178,11 @@ class _PersonFileDesk(PhotographDesk):
 
     def _links(self, node: Node) -> tuple[tuple[str, str], ...]:
         """Names and addresses; an address without a name is called after its host."""
-        entries: list[tuple[str, Node]]
+        entries: list[tuple[Scalar, Node]]
         if isinstance(node, Fields):
-            entries = [(name.text.strip(), value) for name, value in node.entries]
+            entries = node.entries
         else:
-            entries = [("", item) for item in self.items(node, "links", MOST_LINKS)]
+            entries = [(Scalar("", item.line), item) for item in self.items(node, "links", MOST_LINKS)]
         if len(entries) > MOST_LINKS:
             said = f"there are {len(entries)} entries, more than the {MOST_LINKS} there may be"
             self.complain(said, "keep the important ones", line=node.line, field="links")
@@ -192,13 +196,10 @@ class _PersonFileDesk(PhotographDesk):
                 found.append(link)
         return tuple(found)
 
-    def _link(self, name: str, node: Node) -> tuple[str, str] | None:
+    def _link(self, label: Scalar, node: Node) -> tuple[str, str] | None:
         written = self.text(node, "links", LONGEST_LINK)
-        if written is None:
-            return None
-        if len(name) > LONGEST_NAME:
-            said = f"this is {len(name)} characters long, more than the {LONGEST_NAME} there may be"
-            self.complain(said, "shorten it", line=node.line, field="links")
+        name = self.text(label, "links", LONGEST_NAME)
+        if written is None or name is None:
             return None
         mail = written.removeprefix("mailto:")
         if _MAIL.fullmatch(mail):

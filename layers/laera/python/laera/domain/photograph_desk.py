@@ -32,7 +32,7 @@ class PhotographDesk(Desk):
             for name, longest in (("alt", LONGEST_ALT), ("caption", LONGEST_CAPTION), ("credit", LONGEST_CREDIT))
         }
         is_decorative = bool("decorative" in parts and self.flag(parts["decorative"], f"{field}.decorative"))
-        if not is_decorative and not texts["alt"] and "alt" not in parts:
+        if not is_decorative and not texts["alt"]:
             self.complain(
                 "the photograph has no description for readers who cannot see it",
                 "add alt: …, or decorative: true if it shows nothing the story tells",

@@ -112,7 +112,10 @@ class _SiteDesk(Desk):
         if field not in parts:
             self._missing(field, f"add {field}: {example}")
             return None
-        return self.text(parts[field], field, longest)
+        text = self.text(parts[field], field, longest)
+        if text == "":
+            self.complain("this is empty", f"add {field}: {example}", line=parts[field].line, field=field)
+        return text or None
 
     def _url(self, parts: dict[str, Node]) -> str | None:
         written = self._required(parts, "url", "https://laera.example", LONGEST_URL)
@@ -180,11 +183,12 @@ class _SiteDesk(Desk):
 
     def _languages(self, parts: dict[str, Node]) -> tuple[str, ...]:
         node = parts.get("languages")
+        cure = "add languages: [es, en]"
         if node is None:
-            self._missing("languages", "add languages: [es, en]")
+            self._missing("languages", cure)
             return ()
         found: list[str] = []
-        for item in self.items(node, "languages", MOST_LANGUAGES, separator=","):
+        for item in self.items(node, "languages", MOST_LANGUAGES, separator=",", needed=cure):
             word = self.text(item, "languages", LONGEST_NAME)
             if word is None:
                 continue
@@ -231,16 +235,17 @@ class _SiteDesk(Desk):
     def _sections(self, parts: dict[str, Node], languages: Sequence[str]) -> tuple[Section, ...]:
         node = parts.get("sections")
         example = "{id: international, es: Internacional, en: International}"
+        cure = f"add entries such as - {example}"
         if not isinstance(node, Items):
             if node is None:
-                self._missing("sections", f"add entries such as - {example}")
+                self._missing("sections", cure)
             else:
                 said = "this should be a list"
                 self.complain(said, f"write entries such as - {example}", line=node.line, field="sections")
             return ()
         sections: list[Section] = []
         owners: dict[str, str] = {}
-        for item in self.items(node, "sections", MOST_SECTIONS):
+        for item in self.items(node, "sections", MOST_SECTIONS, needed=cure):
             if not isinstance(item, Fields):
                 self.complain(
                     "a section needs its id and names", f"write - {example}", line=item.line, field="sections"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,13 @@ from laera.domain.complaints import Complaint, errors_in
 from laera.domain.forms import StoryForm
 from laera.domain.front_matter import LARGEST_MANUSCRIPT
 from laera.domain.manuscripts import ManuscriptReading, read_manuscript
-from laera.domain.site import Site
+from laera.domain.site import Site, path_of
 from laera.domain.site_file import starter_site
 from laera.workflow.ports import LARGEST_UPLOAD
 
 SITE = starter_site()
+PAPER = Path(__file__).parents[2] / "golden" / "site"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "la-era"
 KEY = "articles/en/2026/quiet-night.md"
 NEEDED = {"headline": "A quiet night", "section": "international", "published": "2026-01-30T09:15:00Z"}
 
@@ -32,6 +35,11 @@ def article(front_matter: str = "", body: str = "Text.\n", key: str = KEY, site:
     assert read.complaints == ()
     assert read.article is not None
     return read.article
+
+
+def aliases_of(read: ManuscriptReading) -> tuple[str, ...]:
+    """The story's old addresses, none of a story that is refused."""
+    return read.article.aliases if read.article else ()
 
 
 def only_complaint(read: ManuscriptReading) -> Complaint:
@@ -130,18 +138,39 @@ def test_windows_files_read_the_same() -> None:
 
 
 def test_hugo_names_are_understood() -> None:
-    """A folder of Hugo articles moves in as it is."""
-    story = article(
+    """A folder of Hugo articles moves in as it is, its `params` wherever they stand."""
+    hugo = (
         "title: T\ndescription: S\ndate: 2026-01-01T00:00:00Z\nlastmod: 2026-01-02T00:00:00Z\n"
         "publishDate: 2026-01-01T00:00:00Z\nexpiryDate: 2027-01-01T00:00:00Z\ntranslationKey: k\nauthors:\n- Ana\n"
-        "image: {src: media/a.png, alt: A}\nparams: {author: Nobody, theme: {colour: red}}\n".replace(
-            "date: 2026", "published: 2026", 1
-        ).replace("title", "headline", 1)
+        "image: {src: media/a.png, alt: A}\n"
     )
+    params = "params: {title: No, author: Nobody, section: sports, theme: {colour: red}}\n"
+    for matter in (hugo + params, params + hugo):
+        read = read_manuscript(KEY, f"---\n{matter}---\nText.\n".encode(), SITE)
+        story = read.article
 
-    assert (story.headline, story.summary, story.translation_key) == ("T", "S", "k")
-    assert story.updated == datetime(2026, 1, 2, tzinfo=UTC)
-    assert story.bylines == (Byline("Ana", "ana"),)
+        assert read.complaints == ()
+        assert story is not None
+        assert (story.headline, story.summary, story.translation_key) == ("T", "S", "k")
+        assert (story.published, story.updated) == (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC))
+        assert (story.section.id, story.bylines) == ("sports", (Byline("Ana", "ana"),))
+
+
+def test_a_photograph_needs_words_and_a_correction_its_text() -> None:
+    """Quotation marks with nothing between them describe nothing and correct nothing."""
+    assert error('photograph: {src: media/a.jpg, alt: ""}\n').field == "photograph.alt"
+    assert article('photograph: {src: media/a.jpg, alt: "", decorative: true}\n').photograph is not None
+    assert error('corrections: [{date: 2026-01-31, text: " "}]\n').field == "corrections.text"
+
+
+@pytest.mark.parametrize("field", NEEDED)
+@pytest.mark.parametrize("empty", ["", '""', "' '", '"\\u202e"', "[]", "{}", "[ ' ' ]"])
+def test_what_a_story_needs_may_not_be_empty(field: str, empty: str) -> None:
+    """However emptiness is written, the receipt says where it is: no story stays away without a word."""
+    read = reading(f"{field}: {empty}\n")
+
+    assert read.article is None
+    assert {complaint.field for complaint in errors_in(read.complaints)} == {field}
 
 
 @pytest.mark.parametrize("name", ["Title", "TITLE", "title"])
@@ -299,6 +328,7 @@ class TestSlug:
     def test_the_paper_s_own_words_are_refused(self) -> None:
         """No story takes an address the paper needs, by choice or by headline."""
         assert "keeps for itself" in error("slug: feed\n").problem
+        assert "keeps for itself" in error("headline: Search\n").problem
         assert error("headline: Feed!\n").cure == "add slug: feed-2"
 
     def test_a_headline_without_letters_needs_a_slug(self) -> None:
@@ -408,15 +438,21 @@ class TestWithdrawal:
     """A story taken back."""
 
     @pytest.mark.parametrize(
-        ("written", "reason"), [("The source withdrew it.", "The source withdrew it."), ("true", ""), ("false", None)]
+        ("written", "reason"),
+        [
+            ("The source withdrew it.", "The source withdrew it."),
+            *dict.fromkeys(("true", "yes", "Sí", "on", "1", "y"), "").items(),
+            *dict.fromkeys(("false", "no", "off", "0", "n"), None).items(),
+        ],
     )
     def test_the_reason_is_told(self, written: str, reason: str | None) -> None:
-        """A reason is for readers; `true` gives none; `false` leaves the story up."""
+        """A reason is for readers; a yes, as any flag may be written, gives none; a no leaves the story up."""
         assert article(f"withdrawn: {written}\n").withdrawn == reason
 
     def test_a_blank_is_not_guessed_at(self) -> None:
         """An empty `withdrawn:` could mean either."""
         assert error("withdrawn:\n").field == "withdrawn"
+        assert error('withdrawn: " "\n').field == "withdrawn"
 
     def test_a_withdrawn_story_and_a_draft_may_be_empty(self) -> None:
         """Nothing is read from them."""
@@ -505,17 +541,38 @@ class TestCorrections:
 class TestAliases:
     """Old addresses."""
 
+    def test_only_stories_addresses_can_be_old_ones(self) -> None:
+        """Of all that a paper consists of, nothing but a page of somebody's text is given away."""
+        keys = {path.relative_to(PAPER).as_posix() for path in PAPER.rglob("*") if path.is_file()}
+        given = {path for path in map(path_of, keys) if path in aliases_of(reading(f'aliases: ["{path}"]\n'))}
+        manuscripts = {path.relative_to(EXAMPLE).as_posix(): path for path in EXAMPLE.rglob("*.md")}
+        stories = [read_manuscript(key, path.read_bytes(), SITE).article for key, path in manuscripts.items()]
+        claimed = {
+            path
+            for story in filter(None, stories)
+            for path in (SITE.article_path(story.language, story.section, story.slug), *story.aliases)
+        }
+
+        assert given
+        assert {path for path in given - claimed if not path.startswith("/receipts/")} == set()
+
     def test_they_are_read_in_canonical_form(self) -> None:
         """Lower case, no slash at the end, no index.html; a bare word stands beside the story."""
-        story = article("aliases: [/Old/Story/, /old/story, /a/index.html, first-name, /en/2020/x]\n")
+        story = article(
+            "aliases: [/Old/Story/, /old/story, /a/index.html, /b/old-index.html, first-name, /en/2020/x]\n"
+        )
 
-        assert story.aliases == ("/old/story", "/a", "/en/international/first-name", "/en/2020/x")
+        assert story.aliases == ("/old/story", "/a", "/b/old-index.html", "/en/international/first-name", "/en/2020/x")
 
     @pytest.mark.parametrize(
         "alias",
         [
             "/api/articles",
             "/assets/x",
+            "/.well-known/security.txt",
+            "/ads.txt",
+            "/sw.js",
+            "/en/404.html",
             "/a/../b",
             "//e.example/a",
             "a/b",

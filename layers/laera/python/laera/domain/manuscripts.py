@@ -7,13 +7,14 @@ from datetime import datetime
 
 from laera.domain.articles import UNDATED, Article, Byline, Correction, Photograph, Tag, is_page
 from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
+from laera.domain.desk import NO, YES
 from laera.domain.forms import FORMS_BY_WORD, StoryForm, form_called
 from laera.domain.front_matter import Sheets, take_apart
 from laera.domain.live_blogs import read_live_blog
 from laera.domain.markup import complaints_about, warnings_about
 from laera.domain.photograph_desk import PhotographDesk
 from laera.domain.plain_text import quoted
-from laera.domain.site import NO_SECTION, RESERVED_WORDS, Section, Site
+from laera.domain.site import NO_SECTION, RESERVED_LAST_WORDS, RESERVED_WORDS, Section, Site
 from laera.domain.slugs import LONGEST_SLUG, slugify
 from laera.domain.yaml_text import Fields, Node, Scalar
 
@@ -75,8 +76,11 @@ _ROOTS = ("articles", "pages")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
 _MENDABLE_SLUG = re.compile(r"[\w\s.,'’-]*")
 _ALIAS = re.compile(r"[a-z0-9._~-]+(?:/[a-z0-9._~-]+)*")
-_PRESS_OWN = re.compile(r"\d{4}/\d\d/\d\d|.*(?:\.md|\.json|/history|(?:^|/)(?:feed|atom)\.xml)")
-"""A day's paper, a companion of a story, a feed."""
+_PRESS_OWN = re.compile(
+    rf"\.?(?:{'|'.join(map(re.escape, RESERVED_WORDS))}|sitemap-[^/]*)(?:\.html|\.txt|\.xml)?(?:/.*)?"
+    r"|\d{4}/\d\d/\d\d|.*(?:\.md|\.json|/history|/(?:feed|atom)\.xml)"
+)
+"""What begins with a word or a file of the press, a day's paper, a companion of a story, a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,8 @@ class _Reading(PhotographDesk):
         self._sort(sheets.fields)
 
     def _sort(self, fields: Fields, *, is_params: bool = False) -> None:
-        """Every known field under our name for it, unless it is blank."""
-        for name, node in fields.entries:
+        """Every known field under our name for it, unless it is blank; those within `params` give way to the others."""
+        for name, node in sorted(fields.entries, key=lambda entry: entry[0].text == _PARAMS):
             word = name.text
             field = _FIELD_OF_EXACT.get(word) or _FIELD_OF.get(_plain(word.strip()))
             if field is None:
@@ -291,10 +295,9 @@ class _Reading(PhotographDesk):
         return True
 
     def _section(self, language: str | None) -> Section | None:
-        if "section" not in self.nodes:
+        word = self.text(self.nodes["section"], "section", LONGEST_NAME) if "section" in self.nodes else ""
+        if word == "":
             self._missing("section", f"one of: {', '.join(self._section_words(language))}")
-            return None
-        word = self.text(self.nodes["section"], "section", LONGEST_NAME)
         if not word:
             return None
         section = self.site.section(word)
@@ -371,7 +374,7 @@ class _Reading(PhotographDesk):
                 field=field,
             )
             return None
-        if slug in RESERVED_WORDS:
+        if slug in (RESERVED_WORDS if self.is_page else RESERVED_LAST_WORDS):
             self.complain(
                 f"the address would end in '{slug}', which the paper keeps for itself",
                 f"add slug: {slug}-2" if field == "headline" else f"write {slug}-2",
@@ -459,8 +462,8 @@ class _Reading(PhotographDesk):
         """The reason told to readers, empty when none is given; None when the story stands."""
         if "withdrawn" not in self.names:
             return None
-        node = self.nodes.get("withdrawn")
-        if node is None:
+        reason = self.text(self.nodes["withdrawn"], "withdrawn", LONGEST_REASON) if "withdrawn" in self.nodes else ""
+        if reason == "":
             self.complain(
                 "this is empty, which could mean either",
                 "write the reason for readers, or true, or false",
@@ -468,10 +471,10 @@ class _Reading(PhotographDesk):
                 field="withdrawn",
             )
             return ""
-        reason = self.text(node, "withdrawn", LONGEST_REASON)
-        if reason is None or reason.lower() in {"true", "yes", ""}:
-            return ""
-        return None if reason.lower() in {"false", "no"} else reason
+        word = (reason or "").lower()
+        if word in NO:
+            return None
+        return "" if word in YES else reason or ""
 
     def _named(self, node: Node, field: str, examples: str) -> tuple[str, str] | None:
         """A name and its slug, written as text or as {name, slug}."""
@@ -537,6 +540,8 @@ class _Reading(PhotographDesk):
                     )
             date = self.date(parts["date"], "corrections.date", self.site.clock) if "date" in parts else None
             text = self.text(parts["text"], "corrections.text", LONGEST_CORRECTION) if "text" in parts else None
+            if text == "":
+                self.complain("this is empty", "add text: …", line=item.line, field="corrections.text")
             if date and text:
                 corrections.append(Correction(date, text))
         return tuple(corrections)
@@ -553,7 +558,7 @@ class _Reading(PhotographDesk):
             path = written.lower()
             if "/" not in path and language and section:
                 path = self.site.article_path(language, section, path)
-            path = "/" + path.strip("/").removesuffix("index.html").rstrip("/")
+            path = "/" + f"/{path.strip('/')}".removesuffix("/index.html").strip("/")
             if path in self.site.front_paths:  # no error: a section may come long after the story
                 self.warn(
                     f"{quoted(written)} is the address of a front of this paper; it was left out",
@@ -576,6 +581,6 @@ class _Reading(PhotographDesk):
         if _ALIAS.fullmatch(path[1:]) is None or {".", ".."} & set(words) or len(path) > LONGEST_REASON:
             return f"{quoted(written)} is not an address of plain letters, digits and hyphens"
         inner = words[1:] if words[0] in self.site.languages else words
-        if set(inner[:1]) & RESERVED_WORDS or _PRESS_OWN.fullmatch("/".join(inner)):
+        if _PRESS_OWN.fullmatch("/".join(inner)):
             return f"{quoted(written)} belongs to the paper itself"
         return ""

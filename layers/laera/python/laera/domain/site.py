@@ -32,6 +32,7 @@ RESERVED_WORDS = frozenset(
         "media",
         "news-sitemap",
         "pages",
+        "pages-sitemap",
         "preview",
         "robots",
         "rss",
@@ -46,6 +47,9 @@ RESERVED_WORDS = frozenset(
         "well-known",
     ]
 )
+
+RESERVED_LAST_WORDS = frozenset({"feed", "search"})
+"""Never the last word of a story's address: a section's feed is `feed.json`, and the CDN has `/??/search` searched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import pytest
 
 from laera.domain.complaints import Complaint
-from laera.domain.markup import MOST_WARNINGS, complaints_about, warnings_about
+from laera.domain.markup import MOST_WARNINGS, complaints_about, reading_options, warnings_about
+from laera.rendering import markdown
 
 
 def about(body: str) -> list[Complaint]:
@@ -85,6 +86,8 @@ def test_bombs_are_refused_with_their_line(body: str, line: int, problem: str) -
         ("a\n\n> [!NOTA] Datos\n> b", 12, "'[!NOTA]' makes neither a box nor a pull quote"),
         ("> a\n>\n>  [!quote] b", 12, "words behind [!QUOTE]"),
         ("a\n\n<IFRAME src=x>", 12, "<iframe> has no place"),
+        ("`a` [b][c]\n\n[c]: www.example.com", 10, "'www.example.com' leads nowhere"),
+        ("a\n\n<div>\n<!-- <script> -->\n<svg>", 14, "<svg> has no place"),
         ("<script>x</script>", 10, "<script> has no place"),
     ],
 )
@@ -106,6 +109,11 @@ def test_what_readers_will_not_see_is_said(body: str, line: int, said: str) -> N
         '![a](media/a.jpg "El \\"faro\\" (1) | Ana") ![b](media/a.jpg (c)) ![d](\n![e](media/b.jpg\n  "f")',
         "> [!note] Datos\n> b\n\n> [!QUOTE]\n> c\n\n[!d] e > [!f]\n\n> g [!h]",
         "a <abbr title='x'>b</abbr> <linked> 3 < 4",
+        "![a](media/foto(1).jpg) ![a [b] c](media/x.jpg) ![El \\[sic\\] puerto](media/x.jpg) ![`a`](media/a%20b.jpg)",
+        "[![alt](media/a.jpg)](https://x.example) [a [b] c](/x)",
+        "`<script>` and `[a](b)`, ``![](media/a.jpg) ` ``",
+        "```html\n<script>\n[a](b)\n> [!NOTA]\n```\n\n    <iframe> [a](b)",
+        "a <!-- [b](c) <script> -->\n\n<!--\n[a](b)\n\n<iframe>\n> [!NOTA]\n-->\n\n\\[a](b) \\<script>",
     ],
 )
 def test_what_works_is_not_warned_of(body: str) -> None:
@@ -125,3 +133,11 @@ def test_a_frame_has_a_cure_of_its_own() -> None:
     assert frame.cure == "write the address of the video, post or map on a line of its own"
     assert script.cure == "remove it"
     assert "media/….mp3" in video.cure
+
+
+def test_warnings_are_about_what_readers_get() -> None:
+    """The body is looked at as it will be read for its page."""
+    looked_at, rendered = reading_options()[0], markdown.reading_options()[0]
+    names = [name for name in dir(rendered) if not name.startswith("_")]
+
+    assert {name: getattr(looked_at, name) for name in names} == {name: getattr(rendered, name) for name in names}

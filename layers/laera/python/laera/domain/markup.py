@@ -2,7 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from functools import cache
+from itertools import islice, takewhile
+from urllib.parse import unquote
+
+import comrak
 
 from laera.domain.complaints import Complaint
 from laera.domain.figures import MOST_PHOTOGRAPHS, PHOTOGRAPH_TYPES, key_of, recording_key_of
@@ -40,27 +44,31 @@ _MARKER = re.compile(r">|(?:[-+*]|[0-9][.)])(?=[ \t]|$)")
 _TABLE_RULE = re.compile(r"\n([-:| \t>]++)(?=\n|\Z)")
 
 
-_ADDRESS = re.compile(r"\]\([ \t]*(?:<([^<>\n]+)>|<?([^\s()<>]+))")
-_AFTER_ADDRESS = re.compile(
-    r">?[ \t]*(?:\n[ \t]*)?(?:\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\((?:\\.|[^()\\])*+\))?[ \t]*(?:\n[ \t]*)?\)",
-    re.DOTALL,
-)
-"""The rest of an image: its title, if it has one, and the end."""
+_LEFT_AS_TEXT = re.compile(r"\]\(<?(/?media/[^\s()<>]+)")
+"""The address of an image that Markdown did not take for one."""
 _USABLE = re.compile(r"(?:https?|mailto|tel):|#|/(?![/\\])", re.IGNORECASE)
 _HIDDEN_TAG = re.compile(
-    r"<(audio|button|embed|form|iframe|input|link|math|meta|object|script|style|svg|video)(?![a-z-])", re.IGNORECASE
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(audio|button|embed|form|iframe|input|link|math|meta|object|script|style|svg|video)(?![a-z-])",
+    re.IGNORECASE | re.DOTALL,
 )
-_MARKED_QUOTATION = re.compile(r"(?:\A|\n)[ \t>]*>[ \t]*\[!([^\]\n]{1,40})\]([^\n]*)")
-_BOXES = frozenset({"note", "tip", "important", "warning", "caution"})
-"""GitHub's words; each makes a fact box."""
+"""A tag, or a comment in which there is none."""
+_MARK = re.compile(r"\[!([^\]]{1,40})\](.*)")
 _CURES = {
     **dict.fromkeys(("embed", "iframe", "object"), "write the address of the video, post or map on a line of its own"),
     **dict.fromkeys(("audio", "video"), "upload the file and write ![What it is](media/….mp3) on a line of its own"),
 }
 """For what services offer for copying, which a page has by its address, and for the paper's own recordings."""
 MOST_WARNINGS = 10
-LONGEST_LABEL = 1_000
-"""Characters of a link's text or an image's description, as far as warnings look."""
+
+
+@cache
+def reading_options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
+    """How the paper reads Markdown."""
+    return (
+        comrak.ExtensionOptions(table=True, strikethrough=True, footnotes=True, autolink=True, alerts=True),
+        comrak.ParseOptions(),
+    )
 
 
 def complaints_about(body: str, first_line: int) -> Iterator[Complaint]:
@@ -95,39 +103,62 @@ def complaints_about(body: str, first_line: int) -> Iterator[Complaint]:
 
 def warnings_about(body: str, first_line: int) -> Iterator[Complaint]:
     """What readers will not see as the editor meant it: for a body within the limits, at most `MOST_WARNINGS`."""
-    found = chain(
-        _addresses_in(body, first_line), _hidden_tags_in(body, first_line), _marked_quotations_in(body, first_line)
-    )
-    return islice(found, MOST_WARNINGS)
+    if not {"[", "<"} & set(body):
+        return iter(())
+    return islice(_warnings_in(comrak.parse_document(body, *reading_options()), first_line - 1), MOST_WARNINGS)
 
 
-def _addresses_in(body: str, first_line: int) -> Iterator[Complaint]:
+def _warnings_in(tree: comrak.AstNode, before: int) -> Iterator[Complaint]:
+    """Those about each node, in the order of reading. `before` are the lines above the body."""
     shown: set[str] = set()
     played: set[str] = set()
-    for found in _ADDRESS.finditer(body):
-        address = found[1] or found[2]
-        opening = body.rfind("[", max(found.start() - LONGEST_LABEL, 0), found.start())
-        line = first_line + body.count("\n", 0, found.start())
-        if opening > 0 and body[opening - 1] == "!":
-            yield from _image_at(address, body[opening + 1 : found.start()], line)
-            if not _AFTER_ADDRESS.match(body, found.end()):
-                yield Complaint(
-                    f"the image {quoted(address)} does not end as it should; readers see its signs",
-                    "close the caption's quotation mark and the bracket; within a caption write « » or \\\"",
-                    line,
-                    is_warning=True,
-                )
+    for node in _nodes_in(tree):
+        value, line = node.node_value, before + node.sourcepos.start.line
+        if isinstance(value, comrak.Image):
+            address = unquote(value.value.url)
+            yield from _image_at(address, line, is_described=any(words.strip() for words in _words_in(node)))
             if recording_key_of(address):
                 yield from _too_many(played, address, MOST_RECORDINGS, "plays", "recordings", line)
             else:
                 yield from _too_many(shown, address, MOST_PHOTOGRAPHS, "shows", "photographs", line)
-        elif not _USABLE.match(address):
+        elif isinstance(value, comrak.Link) and not _USABLE.match(value.value.url):
             yield Complaint(
-                f"the link to {quoted(address)} leads nowhere",
+                f"the link to {quoted(value.value.url)} leads nowhere",
                 "begin it with https://, or with / for a page of this paper",
                 line,
                 is_warning=True,
             )
+        elif isinstance(value, comrak.Text) and (found := _LEFT_AS_TEXT.search(value.value)):
+            yield Complaint(
+                f"the image {quoted(found[1])} does not end as it should; readers see its signs",
+                "close the caption's quotation mark and the bracket; within a caption write « » or \\\"",
+                line,
+                is_warning=True,
+            )
+        elif isinstance(value, comrak.HtmlBlock):
+            yield from _hidden_tags_in(value.value.literal, line)
+        elif isinstance(value, comrak.HtmlInline):
+            yield from _hidden_tags_in(value.value, line)
+        elif isinstance(value, comrak.BlockQuote):
+            for block in node.children:
+                yield from _mark_of(block, before)
+
+
+def _nodes_in(node: comrak.AstNode) -> Iterator[comrak.AstNode]:
+    """A node and everything in it, however deep."""
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += reversed(found.children)
+
+
+def _words_in(node: comrak.AstNode) -> Iterator[str]:
+    for inner in _nodes_in(node):
+        if isinstance(inner.node_value, comrak.Text):
+            yield inner.node_value.value
+        elif isinstance(inner.node_value, comrak.Code):
+            yield inner.node_value.value.literal
 
 
 def _too_many(found: set[str], address: str, most: int, verb: str, noun: str, line: int) -> Iterator[Complaint]:
@@ -143,7 +174,7 @@ def _too_many(found: set[str], address: str, most: int, verb: str, noun: str, li
         )
 
 
-def _image_at(address: str, description: str, line: int) -> Iterator[Complaint]:
+def _image_at(address: str, line: int, *, is_described: bool) -> Iterator[Complaint]:
     """What keeps an image from being shown."""
     if not address.removeprefix("/").startswith("media/"):
         yield Complaint(
@@ -153,7 +184,7 @@ def _image_at(address: str, description: str, line: int) -> Iterator[Complaint]:
             is_warning=True,
         )
     elif recording_key_of(address):
-        if not description.strip():
+        if not is_described:
             yield Complaint(
                 f"the recording {quoted(address)} has no name, and is not played",
                 "write what it is between the brackets",
@@ -167,7 +198,7 @@ def _image_at(address: str, description: str, line: int) -> Iterator[Complaint]:
             line,
             is_warning=True,
         )
-    elif not description.strip():
+    elif not is_described:
         yield Complaint(
             f"the photograph {quoted(address)} has no description for readers who cannot see it, and is not shown",
             "write what it shows between the brackets, or decorative if it shows nothing the story tells",
@@ -176,30 +207,30 @@ def _image_at(address: str, description: str, line: int) -> Iterator[Complaint]:
         )
 
 
-def _hidden_tags_in(body: str, first_line: int) -> Iterator[Complaint]:
-    if "<" not in body:
-        return
-    for found in _HIDDEN_TAG.finditer(body):
-        line = first_line + body.count("\n", 0, found.start())
-        tag = found[1].lower()
-        cure = _CURES.get(tag, "remove it")
-        yield Complaint(f"<{tag}> has no place on a page; it was left out", cure, line, is_warning=True)
+def _hidden_tags_in(markup: str, line: int) -> Iterator[Complaint]:
+    for found in _HIDDEN_TAG.finditer(markup):
+        if found[1]:
+            tag = found[1].lower()
+            problem = f"<{tag}> has no place on a page; it was left out"
+            at = line + markup.count("\n", 0, found.start())
+            yield Complaint(problem, _CURES.get(tag, "remove it"), at, is_warning=True)
 
 
-def _marked_quotations_in(body: str, first_line: int) -> Iterator[Complaint]:
-    if "[!" not in body:
+def _mark_of(block: comrak.AstNode, before: int) -> Iterator[Complaint]:
+    """What is wrong with the mark in the first line of a quotation's paragraph. A box was taken for one already."""
+    line = takewhile(lambda node: not isinstance(node.node_value, comrak.SoftBreak), block.children)
+    found = _MARK.fullmatch("".join(words for node in line for words in _words_in(node)))
+    if found is None or not isinstance(block.node_value, comrak.Paragraph):
         return
-    for found in _MARKED_QUOTATION.finditer(body):
-        kind = found[1].lower()
-        if kind in _BOXES or (kind == "quote" and not found[2].strip()):
-            continue
-        if kind == "quote":
-            problem = "a pull quote has words behind [!QUOTE]; readers see the mark as it is"
-            cure = "write them on the next line, behind a > of its own"
-        else:
-            problem = f"{quoted(f'[!{found[1]}]')} makes neither a box nor a pull quote; readers see it as it is"
-            cure = "write [!NOTE] and a title for a box, [!QUOTE] for a pull quote"
-        yield Complaint(problem, cure, first_line + body.count("\n", 0, found.start(1)), is_warning=True)
+    if found[1].lower() != "quote":
+        problem = f"{quoted(f'[!{found[1]}]')} makes neither a box nor a pull quote; readers see it as it is"
+        cure = "write [!NOTE] and a title for a box, [!QUOTE] for a pull quote"
+    elif found[2].strip():
+        problem = "a pull quote has words behind [!QUOTE]; readers see the mark as it is"
+        cure = "write them on the next line, behind a > of its own"
+    else:
+        return
+    yield Complaint(problem, cure, before + block.sourcepos.start.line, is_warning=True)
 
 
 def _marks_in(body: str) -> int:

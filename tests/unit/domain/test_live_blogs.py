@@ -74,6 +74,8 @@ def test_the_order_of_writing_makes_no_difference() -> None:
         ("## 2026-01-28 21:12 Goal", "Goal"),
         ("## 2026-01-28T21:12 Goal", "Goal"),
         ("## 21:12 3-0", "3-0"),
+        ("## 21:12 – 3-0", "3-0"),
+        ("## 21:12 a mitad de camino", "a mitad de camino"),
     ],
 )
 def test_a_time_may_be_written_in_many_ways(heading: str, title: str) -> None:
@@ -126,9 +128,20 @@ def test_a_heading_without_a_time_is_told_with_its_line() -> None:
 
     [complaint] = blog.complaints
     assert (complaint.line, complaint.is_warning) == (10, False)
-    assert complaint.problem == "'Two' begins an entry of the live blog and has no time"
+    assert complaint.problem == "'Two' begins an entry of the live blog and has no time such as 14:32"
     assert complaint.cure.startswith("write ## 14:32 and a title")
     assert [entry.title for entry in blog.entries] == ["One"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["2:30 pm Verdict", "2:30 p. m. Verdict", "2.30PM", "14:32–15:10 A", "14:32 - 15:10 A", "14:32:10 A"]
+)
+def test_half_days_stretches_and_seconds_are_not_guessed_at(heading: str) -> None:
+    """An entry stands at one minute of the 24 hours, or the editor is asked."""
+    [complaint] = read(f"## {heading}\n").complaints
+
+    assert not complaint.is_warning
+    assert "the hour from 0 to 23" in complaint.cure
 
 
 @pytest.mark.parametrize("heading", ["25:10 Goal", "21:61 Goal", "2026-02-30 21:00 Goal"])

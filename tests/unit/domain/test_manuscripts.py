@@ -629,7 +629,7 @@ class TestForms:
         body = "\n## 18:00 One\n\n## Two\n"
         complaint = error("form: live-blog\n", body)
         assert (complaint.line, complaint.field) == (10, None)
-        assert complaint.problem == "'Two' begins an entry of the live blog and has no time"
+        assert complaint.problem == "'Two' begins an entry of the live blog and has no time such as 14:32"
         assert article(body=body).form is StoryForm.STANDARD
 
     def test_a_live_blog_has_entries(self) -> None:

@@ -156,16 +156,19 @@ def _front_of(word: str, site: Site) -> str | None:
 
 
 def read_front(key: str, body: bytes, site: Site) -> FrontFileReading:
-    """Read a front document; every complaint at once, in the order of its lines. Never raises, whatever the bytes."""
+    """Read a front document; every complaint at once, in the order of its lines. Never raises, whatever the bytes.
+
+    Of a file that names no front only this is said: what may stand in it depends on the front.
+    """
     name = front_named(key, site)
-    about_name = (name,) if isinstance(name, Complaint) else ()
+    if isinstance(name, Complaint):
+        return FrontFileReading(None, (name,))
     text = read_text(body, LARGEST_FRONT_FILE)
     if isinstance(text, Complaint):
-        return FrontFileReading(None, (*about_name, text))
+        return FrontFileReading(None, (text,))
     reading = read_yaml(text.text)
-    known = FrontName(site.default_language, HOME) if isinstance(name, Complaint) else name
-    desk = _FrontFileDesk(site, known)
-    desk.complaints += [*about_name, *text.complaints, *reading.complaints]
+    desk = _FrontFileDesk(site, name)
+    desk.complaints += [*text.complaints, *reading.complaints]
     document = desk.document(reading.fields)
     complaints = tuple(sorted(desk.complaints, key=lambda complaint: complaint.line or 0))
     if errors_in(complaints):

@@ -16,12 +16,18 @@ LONGEST_TITLE = 300
 
 _HEADING = re.compile(r"##?(?=[ \t]|\Z)")
 _TIME = re.compile(
-    r"(?:(\d{4}-\d\d?-\d\d?)[ T])?(\d\d?)[:.h](\d\d)(?!\d)(?: ?hrs?\.?(?= |\Z))? ?[:·–—-]? ?(.*)", re.ASCII
+    r"(?:(\d{4}-\d\d?-\d\d?)[ T])?(\d\d?)[:.h](\d\d)(?!\d|:\d|[–—-]\d| [–—-] \d\d?:\d| ?[AaPp]\.? ?[Mm]\b)"
+    r"(?: ?hrs?\.?(?= |\Z))? ?[:·–—-]? ?(.*)",
+    re.ASCII,
 )
+"""One time of the day's 24 hours to the minute, and the title: no stretch of time, no half of a day."""
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})")
 _HIDING = re.compile(r" {0,3}<(?:(!--)|(pre|script|style|textarea)(?=[\s>]|\Z))", re.IGNORECASE)
 """Raw HTML that goes on over blank lines, to the end of its tag or comment."""
-_HOW = "write ## 14:32 and a title, with ## 2026-01-31 14:32 for another day; ### for a heading within an entry"
+_HOW = (
+    "write ## 14:32 and a title, the hour from 0 to 23, with ## 2026-01-31 14:32 for another day; "
+    "### for a heading within an entry"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def read_live_blog(body: str, published: datetime, clock: ZoneInfo, first_line: 
         line = first_line + piece.at
         found = _TIME.fullmatch(piece.heading)
         if found is None:
-            problem = f"{quoted(piece.heading)} begins an entry of the live blog and has no time"
+            problem = f"{quoted(piece.heading)} begins an entry of the live blog and has no time such as 14:32"
             complaints.append(Complaint(problem, _HOW, line))
             continue
         date, hour, minute, title = found.groups()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from laera.domain.articles import Article, Byline, Photograph, Tag
@@ -21,6 +21,7 @@ from laera.domain.listings import (
     stamp,
 )
 from laera.domain.photographs import Crop, Rendition, Renditions
+from laera.domain.site import Section
 from laera.domain.site_file import starter_site
 
 SITE = starter_site()
@@ -124,8 +125,14 @@ def test_a_card_knows_every_crop_that_stands_beside_its_own() -> None:
     headline=st.text(min_size=1, max_size=300),
     summary=st.text(max_size=1000),
     names=st.lists(st.text(min_size=1, max_size=100), max_size=20),
+    agency=st.text(max_size=100),
+    alt=st.text(max_size=500),
 )
-def test_no_card_is_larger_than_a_kilobyte(headline: str, summary: str, names: list[str]) -> None:
+@example('"' * 300, "", [], '"' * 100, "")
+@example("\\" * 300, '"' * 1000, ['"' * 100] * 20, "\n" * 100, '"' * 500)
+def test_no_card_is_larger_than_a_kilobyte(
+    headline: str, summary: str, names: list[str], agency: str, alt: str
+) -> None:
     """Fifty cards always fit in one answer of the table."""
     story = replace(
         STORY,
@@ -134,10 +141,13 @@ def test_no_card_is_larger_than_a_kilobyte(headline: str, summary: str, names: l
         slug="s" * 80,
         bylines=tuple(Byline(name, "b" * 80) for name in names[:10]),
         tags=tuple(Tag(name, "t" * 80) for name in names),
-        photograph=None,
+        section=Section("i" * 100, {"es": "e" * 80, "en": "e" * 80}),
+        photograph=Photograph("media/a.jpg", alt),
+        form=StoryForm.LIVE_BLOG,
+        agency=agency,
     )
 
-    assert size_of(card_of(story, SITE)) <= LARGEST_CARD
+    assert size_of(card_of(story, SITE, PICTURE)) <= LARGEST_CARD
 
 
 @pytest.mark.parametrize("letter", ['"', "\\", "ñ", "文", "😀", "a"])

@@ -196,10 +196,7 @@ def card_of(article: Article, site: Site, renditions: Renditions | None = None) 
     )
     spare = LARGEST_CARD - _bytes_of(replace(card, summary=""))
     if spare > 60:
-        card = replace(card, summary=_cut(card.summary, spare - 16))
-        while (over := _bytes_of(card) - LARGEST_CARD) > 0:  # quotation marks take two bytes of JSON each
-            card = replace(card, summary=_cut(card.summary, len(card.summary.encode()) - over))
-        return card
+        return replace(card, summary=_cut(card.summary, spare - 16))
     card = replace(card, summary="", tags=card.tags[:5], bylines=card.bylines[:3])
     while _bytes_of(card) > LARGEST_CARD and (card.tags or card.bylines):
         card = replace(card, tags=card.tags[:-1]) if card.tags else replace(card, bylines=card.bylines[:-1])
@@ -258,10 +255,14 @@ def scope_of_word(presence: str, word: str) -> str:
     return f"{family}#{word}"
 
 
+def _sort_key(article: Article, time: datetime) -> str:
+    """Where the story stands in a list by this time; no other story stands there."""
+    return f"{stamp(time)}#{hashlib.sha256(article.key.encode()).hexdigest()[:16]}"
+
+
 def places_of(article: Article, site: Site) -> tuple[Place, ...]:
     """Every list the story stands in: those of stories, the lists of one, then a place for each correction."""
-    mark = hashlib.sha256(article.key.encode()).hexdigest()[:16]
-    sk = f"{stamp(article.published)}#{mark}"
+    sk = _sort_key(article, article.published)
     if article.is_page:
         return tuple(Place(article.language, scope, sk) for scope in (STANDING_PAGES, f"file#{article.key}"))
     scopes = [
@@ -273,15 +274,14 @@ def places_of(article: Article, site: Site) -> tuple[Place, ...]:
         f"page#{site.article_path(article.language, article.section, article.slug)}",
         f"file#{article.key}",
     ]
-    corrected = (place for place, _ in _corrected_places(article, mark))
+    corrected = (place for place, _ in _corrected_places(article))
     return (*(Place(article.language, scope, sk) for scope in dict.fromkeys(scopes)), *corrected)
 
 
 def search_place(article: Article) -> Place:
     """Where the story stands in what the search index is made from."""
-    mark = hashlib.sha256(article.key.encode()).hexdigest()[:16]
-    sk = f"{stamp(article.published)}#{mark}"
-    return Place(article.language, f"{SEARCH}#{span_of(article.published)}", sk)
+    scope = f"{SEARCH}#{span_of(article.published)}"
+    return Place(article.language, scope, _sort_key(article, article.published))
 
 
 def span_of(time: datetime) -> str:
@@ -293,17 +293,15 @@ def span_of(time: datetime) -> str:
 def entries_of(article: Article, site: Site, card: Card) -> dict[Place, dict[str, object]]:
     """What stands at each of the story's places, as JSON values."""
     entries = dict.fromkeys(places_of(article, site), card.to_record())
-    mark = hashlib.sha256(article.key.encode()).hexdigest()[:16]
     return entries | {
-        place: CorrectedCard(card, correction).to_record() for place, correction in _corrected_places(article, mark)
+        place: CorrectedCard(card, correction).to_record() for place, correction in _corrected_places(article)
     }
 
 
-def _corrected_places(article: Article, mark: str) -> Iterator[tuple[Place, Correction]]:
+def _corrected_places(article: Article) -> Iterator[tuple[Place, Correction]]:
     in_order = sorted(article.corrections, key=lambda correction: correction.date)
     for number, correction in enumerate(in_order):
-        sk = f"{stamp(correction.date)}#{mark}#{number:02}"
-        yield Place(article.language, CORRECTIONS, sk), correction
+        yield Place(article.language, CORRECTIONS, f"{_sort_key(article, correction.date)}#{number:02}"), correction
 
 
 def stamp(time: datetime) -> str:
@@ -362,9 +360,16 @@ def _bytes_of(card: Card) -> int:
     return len(json.dumps(card.to_record(), ensure_ascii=False, separators=(",", ":")).encode())
 
 
+def _weight(text: str) -> int:
+    """Bytes between the quotation marks of JSON, where one of the text's own takes two."""
+    return len(json.dumps(text, ensure_ascii=False).encode()) - 2
+
+
 def _cut(text: str, longest: int) -> str:
-    """The text in at most so many bytes of UTF-8, cut between words, with an ellipsis where something is missing."""
-    if len(text.encode()) <= longest:
+    """The text in at most so many bytes of JSON, cut between words, with an ellipsis where something is missing."""
+    if _weight(text) <= longest:
         return text
-    cut = text.encode()[: max(longest - 3, 0)].decode(errors="ignore")
+    cut = text
+    while cut and (over := _weight(cut) + len("…".encode()) - longest) > 0:
+        cut = cut.encode()[:-over].decode(errors="ignore")
     return cut.rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

@@ -24,7 +24,7 @@ def fragment(text: str, wanted: Collection[str], stems: Stems) -> tuple[Span, ..
     places = _places(text, wanted, stems)
     best, most = 0, 0
     for index, (begin, _, _) in enumerate(places):
-        within = {stem for start, _, stem in places[index:] if start < begin + _WIDTH - _BEFORE}
+        within = {stem for start, _, stem in places[index : index + _WIDTH] if start < begin + _WIDTH - _BEFORE}
         if len(within) > most:
             best, most = begin, len(within)
     begin = _after_a_space(text, max(0, best - _BEFORE)) if best > _BEFORE else 0

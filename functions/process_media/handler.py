@@ -21,13 +21,13 @@ def develop(record: SQSRecord) -> None:
         try:
             receipt = wiring.photo_desk().develop(notice)
         except Exception:
-            logger.exception("photograph not handled", reason=notice.reason, key=notice.key[:200])
+            logger.exception("media not handled", reason=notice.reason, key=notice.key[:200])
             raise
         if receipt is None:
-            logger.info("photograph awaited", key=notice.key[:200])
+            logger.info("media awaited", key=notice.key[:200])
             metrics.add_metric(name="PhotographAwaited", unit=MetricUnit.Count, value=1)
             continue
-        logger.info("photograph handled", reason=notice.reason, **receipt.log_fields())
+        logger.info("media handled", reason=notice.reason, **receipt.log_fields())
         metrics.add_metric(name=f"Photograph{receipt.outcome.value.capitalize()}", unit=MetricUnit.Count, value=1)
 
 

@@ -125,6 +125,8 @@ def test_an_unknown_time_zone_is_refused() -> None:
     assert "did you mean 'America/Santiago'?" in error("America/Santiago", "America/Santigo")
     assert "did you mean 'America/Santiago'?" in error("America/Santiago", "Santiago")
     assert "such as" in error("America/Santiago", "../../etc/passwd")
+    for own in ("localtime", "posixrules", "Factory", "right/UTC", "posix/Europe/Madrid"):
+        assert "is not a time zone" in error("America/Santiago", own)
     assert "is not a time zone" in error("America/Santiago", "'a\\0b'")
 
 

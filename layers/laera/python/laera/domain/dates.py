@@ -1,8 +1,9 @@
 """Dates as editors write them: ISO 8601, by the paper's own clock where no offset is given."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 EARLIEST_YEAR = 1600
@@ -90,8 +91,8 @@ def _no_date(text: str) -> DateReading:
     day_first = _DAY_FIRST.match(text.strip())
     if day_first:
         day, month, year = (int(number) for number in day_first.groups())
-        if 12 < month <= 31 and day <= 12:
+        if month > 12:
             day, month = month, day
-        if month <= 12 and day <= 31:
-            cure = f"write the year first: {year:04}-{month:02}-{day:02}"
+        with suppress(ValueError):
+            cure = f"write the year first: {date(year, month, day)}"
     return DateReading(None, "this is not a date", cure)

@@ -54,7 +54,7 @@ def _vimeo(found: re.Match[str]) -> str:
 def _map(found: re.Match[str]) -> str:
     zoom, latitude, longitude = int(found["zoom"]), float(found["lat"]), float(found["lon"])
     across = 360 * _MAP_WIDTH / _TILE / 2**zoom
-    up = across * _MAP_HEIGHT / _MAP_WIDTH * cos(radians(min(abs(latitude), 85)))
+    up = across * _MAP_HEIGHT / _MAP_WIDTH * cos(radians(latitude))
     edges = (
         max(longitude - across / 2, -180),
         max(latitude - up / 2, -85),
@@ -67,6 +67,8 @@ def _map(found: re.Match[str]) -> str:
 
 
 _NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
+_LATITUDE = r"-?(?:[0-7]?[0-9]|8[0-4])(?:\.[0-9]{1,12})?"  # maps of the web end at 85 degrees
+_LONGITUDE = r"-?(?:[0-9]{1,2}|1[0-7][0-9])(?:\.[0-9]{1,12})?"
 _SERVICES = (
     _Service(
         "YouTube",
@@ -114,8 +116,8 @@ _SERVICES = (
         "OpenStreetMap",
         Kind.MAP,
         "www.openstreetmap.org",
-        rf"https://www\.openstreetmap\.org/(?:\?mlat=(?P<mlat>{_NUMBER})&mlon=(?P<mlon>{_NUMBER})(?:&[^#]*)?)?"
-        rf"#map=(?P<zoom>1?[0-9])/(?P<lat>{_NUMBER})/(?P<lon>{_NUMBER})(?:&.*)?",
+        rf"https://www\.openstreetmap\.org/(?:\?mlat=(?P<mlat>{_LATITUDE})&mlon=(?P<mlon>{_LONGITUDE})(?:&[^#]*)?)?"
+        rf"#map=(?P<zoom>1?[0-9])/(?P<lat>{_LATITUDE})/(?P<lon>{_LONGITUDE})(?:&.*)?",
         _map,
         rf"/export/embed\.html\?bbox={_NUMBER}(?:%2C{_NUMBER}){{3}}&layer=mapnik(?:&marker={_NUMBER}%2C{_NUMBER})?",
     ),

@@ -32,6 +32,8 @@ _FOOTER_FIELDS = frozenset({"text", "page"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _SET_NAME = re.compile(r"[0-9a-f]{16}")
+_OF_NO_PLACE = re.compile(r"(?:right|posix)/.*|localtime|posixrules|Factory")
+"""Clocks that come with the time zones and are the computer's own, or count leap seconds."""
 _SECTION_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -149,9 +151,12 @@ class _SiteDesk(Desk):
         if name is None:
             return None
         try:
-            ZoneInfo(name)
+            is_known = ZoneInfo(name) is not None and not _OF_NO_PLACE.fullmatch(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            near = close_to(name, available_timezones()) or _zone_of_city(name)
+            is_known = False
+        if not is_known:
+            near = close_to(name, (zone for zone in available_timezones() if not _OF_NO_PLACE.fullmatch(zone)))
+            near = near or _zone_of_city(name)
             cure = f"did you mean '{near}'?" if near else "write a name such as America/Santiago or Europe/Madrid"
             self.complain(f"{quoted(name)} is not a time zone", cure, line=parts["time_zone"].line, field="time_zone")
             return None

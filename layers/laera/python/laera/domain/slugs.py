@@ -8,7 +8,6 @@ LONGEST_SLUG = 80
 # What NFKD does not take apart. Single letters only: the editor who wants another spelling writes `slug:`.
 _TRANSLITERATIONS = str.maketrans(
     {
-        "ß": "ss",
         "æ": "ae",
         "œ": "oe",
         "ø": "o",
@@ -17,7 +16,6 @@ _TRANSLITERATIONS = str.maketrans(
         "þ": "th",
         "ł": "l",
         "ı": "i",
-        "&": " and ",
         "’": "",
         "'": "",
     }

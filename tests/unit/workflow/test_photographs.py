@@ -164,6 +164,17 @@ def test_a_photograph_is_public_once_a_live_story_uses_it(paper: Paper) -> None:
         assert "immutable" in page.cache_control
 
 
+def test_a_name_that_no_story_can_write_is_told(paper: Paper) -> None:
+    """Some Macs upload accents apart from their letters; a story's text has them composed."""
+    for key, warnings in (("media/cami\u00f3n.jpg", 0), ("media/camio\u0301n.jpg", 1)):
+        paper.content.put(key, FERRY)
+        complaints = paper.ended(key).complaints
+        assert [complaint.is_warning for complaint in complaints] == [True] * warnings
+
+    paper.content.delete("media/camio\u0301n.jpg")
+    assert paper.ended("media/camio\u0301n.jpg").complaints == ()
+
+
 def test_the_receipt_says_what_the_file_says(paper: Paper) -> None:
     """Before a story uses it, and after: an editor may not know what is written in there."""
     signed = jpeg_with_segment(FERRY, 0xED, iptc(byline="Ana Rojas", caption="El puerto"))

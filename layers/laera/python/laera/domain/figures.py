@@ -3,6 +3,8 @@
 import re
 
 from laera.domain.articles import Photograph
+from laera.domain.complaints import Complaint
+from laera.domain.plain_text import composed
 from laera.domain.recordings import RECORDING_TYPES, Recording
 
 PHOTOGRAPH_TYPES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
@@ -25,6 +27,14 @@ def is_upload_name(key: str) -> bool:
     """Whether a file can have been uploaded under this name, which begins with a folder's."""
     parts = set(key.split("/"))
     return not _IN_NO_NAME.search(key) and not {"", ".", ".."} & parts and len(key.encode()) <= LONGEST_KEY
+
+
+def warnings_about_name(key: str) -> tuple[Complaint, ...]:
+    """That no story can name the upload: what stories write is composed Unicode, and so is what it is compared with."""
+    if key == composed(key):
+        return ()
+    problem = "the name holds accents apart from their letters, as some computers write them, and no story can name it"
+    return (Complaint(problem, "upload it under a name without accents", is_warning=True),)
 
 
 def key_of(src: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from laera.domain.complaints import Complaint
+from laera.domain.figures import warnings_about_name
 from laera.domain.photographs import focal_name
 from laera.domain.receipts import Invalidation, Outcome, Receipt
 from laera.errors import ContestedError, PreconditionLostError
@@ -250,7 +251,7 @@ class PhotoDesk:
             at=self._clock.now(),
             uploaded=newest.modified if newest else None,
             note=text,
-            complaints=standing.complaints,
+            complaints=(*standing.complaints, *(warnings_about_name(key) if standing.current else ())),
             changed=tuple(changed),
             invalidation=invalidation,
         )

@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.api_gateway import Response
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from laera import wiring
-from laera.domain.complaints import Complaint
-from laera.errors import CursorError, TransientError
+from laera.enquiries import READ, known, outcome_of, refused, resolver, response
+from laera.errors import CursorError
 from laera.rendering import answers, replies
 from laera.workflow.queries import complaints_about, read_request
 
@@ -23,13 +22,17 @@ PREVIEW = "/api/preview/<token>"
 OPENAPI = "/api/openapi.json"
 DOCS = "/api/docs"
 
-READ = ["GET", "HEAD"]
-WRITE = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-OUTCOMES = {200: "answered", 302: "answered", 304: "unmodified", 400: "refused", 404: "unknown", 405: "refused"}
-
 logger = Logger()
 metrics = Metrics()
-app = APIGatewayHttpResolver()
+app = resolver(
+    f"There is nothing at this address; see {DOCS} for those there are.",
+    ARTICLES,
+    ARTICLE,
+    SECTIONS,
+    PREVIEW,
+    OPENAPI,
+    DOCS,
+)
 
 
 @app.route(ARTICLES, method=READ)
@@ -42,7 +45,7 @@ def list_articles() -> Response[str]:
     try:
         listing = wiring.listings().newest(reading.request)
     except CursorError as error:
-        return response(replies.refused([Complaint(str(error), "begin again without it", field="cursor")]))
+        return refused(error)
     following = reading.request.address_after(ARTICLES, listing.cursor) if listing.cursor else None
     return found(answers.listing(site, listing.cards, following))
 
@@ -89,63 +92,19 @@ def show_docs() -> Response[str]:
     return shipped("docs.html", "text/html; charset=utf-8")
 
 
-@app.route(ARTICLES, method=WRITE)
-@app.route(ARTICLE, method=WRITE)
-@app.route(SECTIONS, method=WRITE)
-@app.route(PREVIEW, method=WRITE)
-@app.route(OPENAPI, method=WRITE)
-@app.route(DOCS, method=WRITE)
-def refuse_method(**_address: str) -> Response[str]:
-    """Any other method."""
-    return response(replies.method_not_allowed())
-
-
-@app.not_found
-def refuse_address(_error: NotFoundError) -> Response[str]:
-    """Any other address."""
-    return response(replies.not_found(f"There is nothing at this address; see {DOCS} for those there are."))
-
-
-def apologise(error: TransientError) -> Response[str]:
-    """A service did not answer: the reader may ask again."""
-    logger.warning("a service did not answer", exc_info=error)
-    return response(replies.unavailable())
-
-
-def confess(error: Exception) -> Response[str]:
-    """The whole fault goes to the log, none of it to the reader."""
-    logger.error("a reply could not be made", exc_info=error)
-    return response(replies.failed())
-
-
-# Called, not written as decorators: they have no types.
-app.exception_handler(TransientError)(apologise)
-app.exception_handler(Exception)(confess)
-
-
 def found(answer: dict[str, object]) -> Response[str]:
     """An answer as JSON."""
-    return response(replies.found(answers.as_json(answer), known()))
+    return response(replies.found(answers.as_json(answer), known(app)))
 
 
 def shipped(name: str, content_type: str) -> Response[str]:
     """A file that was made together with this one."""
-    return response(replies.found(text(name), known(), content_type=content_type, cache_control=replies.LASTING))
-
-
-def known() -> str:
-    """The tags of what the reader has already."""
-    return app.current_event.headers.get("if-none-match", "")
+    return response(replies.found(text(name), known(app), content_type=content_type, cache_control=replies.LASTING))
 
 
 def logged(path: str) -> str:
     """A path as the log may have it: whoever has the address of a preview can read it."""
     return PREVIEW if path.startswith(PREVIEW.partition("<")[0]) else path
-
-
-def response(reply: replies.Reply) -> Response[str]:
-    """The reply in Powertools' words."""
-    return Response(reply.status, headers=dict(reply.headers), body=reply.body)
 
 
 @cache
@@ -159,7 +118,7 @@ def text(name: str) -> str:
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Reply to one request of the HTTP API (payload format 2.0)."""
     answer = app.resolve(event, context)
-    outcome = OUTCOMES.get(answer["statusCode"], "failed")
+    outcome = outcome_of(answer["statusCode"])
     logger.info("request handled", outcome=outcome, status=answer["statusCode"], path=logged(event["rawPath"]))
     metrics.add_metric(name=f"Request{outcome.capitalize()}", unit=MetricUnit.Count, value=1)
     return answer

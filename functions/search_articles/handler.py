@@ -3,16 +3,15 @@
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.api_gateway import Response
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from laera import wiring
-from laera.domain.complaints import Complaint
 from laera.domain.search import Finding
 from laera.domain.site import search_path
-from laera.errors import CursorError, TransientError
+from laera.enquiries import READ, known, outcome_of, refused, resolver, response
+from laera.errors import CursorError
 from laera.rendering import answers, replies
 from laera.workflow.search import Found, SearchDesk
 from laera.workflow.search_requests import (
@@ -27,13 +26,9 @@ API = "/api/search"
 PAGE = "/search"
 PAGE_IN = "/<language>/search"
 
-READ = ["GET", "HEAD"]
-WRITE = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-OUTCOMES = {200: "answered", 304: "unmodified", 400: "refused", 404: "unknown", 405: "refused"}
-
 logger = Logger()
 metrics = Metrics()
-app = APIGatewayHttpResolver()
+app = resolver("There is nothing at this address.", API, PAGE, PAGE_IN)
 
 
 @app.route(API, method=READ)
@@ -47,10 +42,10 @@ def search() -> Response[str]:
     try:
         found = desk.find(reading.request)
     except CursorError as error:
-        return response(replies.refused([Complaint(str(error), "begin again without it", field="cursor")]))
+        return refused(error)
     following = f"{API}?{reading.query_after(API_PARAMETERS, found.cursor)}" if found.cursor else None
     body = answers.as_json(answers.results(site, found.results, found.finding, following))
-    return response(replies.found(body, known()))
+    return response(replies.found(body, known(app)))
 
 
 @app.route(PAGE, method=READ)
@@ -78,7 +73,7 @@ def page_in(language: str) -> Response[str]:
     if found.cursor:
         following = f"{search_path(site, language)}?{reading.query_after(PAGE_PARAMETERS, found.cursor)}"
     page = wiring.page_renderer().search(site, language, reading.asked, found.finding, found.results, following)
-    return response(replies.search_page(page.decode(), known()))
+    return response(replies.search_page(page.decode(), known(app)))
 
 
 def found_for_page(desk: SearchDesk, request: SearchRequest) -> Found:
@@ -89,53 +84,12 @@ def found_for_page(desk: SearchDesk, request: SearchRequest) -> Found:
         return Found(Finding.STALE)
 
 
-@app.route(API, method=WRITE)
-@app.route(PAGE, method=WRITE)
-@app.route(PAGE_IN, method=WRITE)
-def refuse_method(**_address: str) -> Response[str]:
-    """Any other method."""
-    return response(replies.method_not_allowed())
-
-
-@app.not_found
-def refuse_address(_error: NotFoundError) -> Response[str]:
-    """Any other address."""
-    return response(replies.not_found("There is nothing at this address."))
-
-
-def apologise(error: TransientError) -> Response[str]:
-    """A service did not answer: the reader may ask again."""
-    logger.warning("a service did not answer", exc_info=error)
-    return response(replies.unavailable())
-
-
-def confess(error: Exception) -> Response[str]:
-    """The whole fault goes to the log, none of it to the reader."""
-    logger.error("a reply could not be made", exc_info=error)
-    return response(replies.failed())
-
-
-# Called, not written as decorators: they have no types.
-app.exception_handler(TransientError)(apologise)
-app.exception_handler(Exception)(confess)
-
-
-def known() -> str:
-    """The tags of what the reader has already."""
-    return app.current_event.headers.get("if-none-match", "")
-
-
-def response(reply: replies.Reply) -> Response[str]:
-    """The reply in Powertools' words."""
-    return Response(reply.status, headers=dict(reply.headers), body=reply.body)
-
-
 @metrics.log_metrics
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Reply to one request of the HTTP API (payload format 2.0). What was looked for is the reader's own affair."""
     answer = app.resolve(event, context)
-    outcome = OUTCOMES.get(answer["statusCode"], "failed")
+    outcome = outcome_of(answer["statusCode"])
     logger.info("search handled", outcome=outcome, status=answer["statusCode"], path=event["rawPath"])
     metrics.add_metric(name=f"Search{outcome.capitalize()}", unit=MetricUnit.Count, value=1)
     return answer

@@ -41,10 +41,18 @@ MAY_IMPORT = {
         "laera.workflow",
         "laera.adapters",
     },
-    "functions": {"laera.errors", "laera.domain", "laera.rendering", "laera.workflow", "laera.wiring"},
+    "laera.enquiries": {"laera.errors", "laera.domain", "laera.rendering"},
+    "functions": {
+        "laera.errors",
+        "laera.domain",
+        "laera.rendering",
+        "laera.workflow",
+        "laera.wiring",
+        "laera.enquiries",
+    },
     "local": {"laera", "local"},
 }
-SPEAKS_AWS = {"laera.adapters", "laera.wiring", "functions", "local"}
+SPEAKS_AWS = {"laera.adapters", "laera.enquiries", "laera.wiring", "functions", "local"}
 READS_ENVIRONMENT = {"laera.wiring", "local"}
 
 

@@ -8,12 +8,13 @@ from laera.domain.receipts import Outcome
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "operator" / "metrics.md").read_text(encoding="utf-8")
-HANDLERS = sorted((ROOT / "functions").glob("*/handler.py"))
+ENQUIRIES = ROOT / "layers" / "laera" / "python" / "laera" / "enquiries.py"
+HANDLERS = [*sorted((ROOT / "functions").glob("*/handler.py")), ENQUIRIES]
 METRICS, LOG_LINES = PAGE.split("## Log lines")
 
 
 def calls(ending: str) -> list[ast.Call]:
-    """Calls in the handlers of what ends in these words."""
+    """Calls in the handlers, and in what they share, of what ends in these words."""
     return [
         node
         for handler in HANDLERS

@@ -22,8 +22,8 @@ serve: .venv/serve-ready ## the paper on this laptop: an S3 endpoint, a watched 
 test: ## everything that must hold
 	@$(MAKE) --jobs 4 --no-print-directory $(TEST_TOOLS) lint
 	@.ci/browser
-	$(BIN)/pytest -n 3 --dist worksteal tests/simulation $(OTHER_TESTS)
-	$(BIN)/pytest -n 2 --dist loadfile tests/example
+	$(BIN)/pytest -n 4 --dist worksteal tests/simulation $(OTHER_TESTS)
+	$(BIN)/pytest -n 3 --dist loadfile tests/example
 
 lint: .venv/test-ready ## style and types
 	$(BIN)/ruff check .

@@ -3,8 +3,7 @@
 import pytest
 
 from laera.domain.complaints import Complaint
-from laera.domain.markup import MOST_WARNINGS, complaints_about, reading_options, warnings_about
-from laera.rendering import markdown
+from laera.domain.markup import MOST_WARNINGS, complaints_about, warnings_about
 
 
 def about(body: str) -> list[Complaint]:
@@ -133,11 +132,3 @@ def test_a_frame_has_a_cure_of_its_own() -> None:
     assert frame.cure == "write the address of the video, post or map on a line of its own"
     assert script.cure == "remove it"
     assert "media/….mp3" in video.cure
-
-
-def test_warnings_are_about_what_readers_get() -> None:
-    """The body is looked at as it will be read for its page."""
-    looked_at, rendered = reading_options()[0], markdown.reading_options()[0]
-    names = [name for name in dir(rendered) if not name.startswith("_")]
-
-    assert {name: getattr(looked_at, name) for name in names} == {name: getattr(rendered, name) for name in names}

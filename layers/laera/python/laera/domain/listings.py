@@ -185,7 +185,7 @@ def card_of(article: Article, site: Site, renditions: Renditions | None = None) 
         headline=_cut(article.headline, 300),
         published=article.published,
         summary=article.summary,
-        updated=_newest_change(article),
+        updated=article.modified if article.modified > article.published else None,
         bylines=article.bylines,
         tags=article.tags,
         thumbnail=thumbnail_of(article.photograph, renditions),
@@ -299,8 +299,7 @@ def entries_of(article: Article, site: Site, card: Card) -> dict[Place, dict[str
 
 
 def _corrected_places(article: Article) -> Iterator[tuple[Place, Correction]]:
-    in_order = sorted(article.corrections, key=lambda correction: correction.date)
-    for number, correction in enumerate(in_order):
+    for number, correction in enumerate(article.corrections_in_order):
         yield Place(article.language, CORRECTIONS, f"{_sort_key(article, correction.date)}#{number:02}"), correction
 
 
@@ -348,12 +347,6 @@ def _crops(renditions: Renditions, path: str) -> tuple[tuple[str, tuple[int, ...
             ]
         )
     )
-
-
-def _newest_change(article: Article) -> datetime | None:
-    changes = [article.updated or article.published, *(correction.date for correction in article.corrections)]
-    newest = max(changes)
-    return newest if newest > article.published else None
 
 
 def _bytes_of(card: Card) -> int:

@@ -64,7 +64,7 @@ MOST_WARNINGS = 10
 
 @cache
 def reading_options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
-    """How the paper reads Markdown."""
+    """How the paper reads Markdown, wherever it does."""
     return (
         comrak.ExtensionOptions(table=True, strikethrough=True, footnotes=True, autolink=True, alerts=True),
         comrak.ParseOptions(),

@@ -14,6 +14,7 @@ from typing import Self
 import comrak
 import nh3
 
+from laera.domain import markup
 from laera.domain.embeds import Kind, is_frame
 from laera.domain.photographs import Renditions
 from laera.domain.recordings import Player
@@ -179,10 +180,9 @@ def read_html(markdown: str) -> str:
 
 @cache
 def reading_options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:
-    """How the paper reads Markdown, wherever it does."""
+    """How the paper reads Markdown, and writes it."""
     return (
-        comrak.ExtensionOptions(table=True, strikethrough=True, footnotes=True, autolink=True, alerts=True),
-        comrak.ParseOptions(),
+        *markup.reading_options(),
         comrak.RenderOptions(unsafe_=True),  # raw HTML goes on to the sanitiser, which is made for it
     )
 

@@ -338,7 +338,7 @@ def press() -> Iterator[Press]:
                 with suppress(BrokenPipeError):  # the reader has gone
                     for line in body.splitlines(keepends=True):
                         self.wfile.write(line)
-                        time.sleep(0.01)
+                        time.sleep(0.007)
             else:
                 self.wfile.write(body)
 

@@ -72,13 +72,16 @@ def test_the_newest_of_topics_and_section_come_by_themselves(a_reader: type_of_r
     assert reader.complaints == []
 
 
+@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.usefixtures("feeds")
-def test_nothing_is_asked_for_at_the_beginning(a_reader: type_of_reader, press: Press) -> None:
-    """Who reads the first lines only loads the story."""
+def test_nothing_is_asked_for_at_the_beginning(a_reader: type_of_reader, press: Press, width: int) -> None:
+    """Who reads the first lines only loads the story; the lists take no room before they are whole."""
     press.requests.clear()
-    a_reader().open(LONG_READ).wait_for_timeout(500)
+    page = a_reader(width=width).open(LONG_READ)
+    page.wait_for_timeout(500)
 
     assert [request for request in press.requests if "feed.json" in request] == []
+    assert page.locator(".further").evaluate("(nav) => getComputedStyle(nav).display") == "none"
 
 
 def test_a_list_without_stories_is_not_there(a_reader: type_of_reader, feeds: dict[str, tuple[bytes, str]]) -> None:

@@ -79,7 +79,7 @@ def test_scripts_that_come_late_move_nothing(a_reader: type_of_reader, width: in
     assert reader.complaints == []
 
 
-@pytest.mark.parametrize("path", [STORY, LONG_READ, "/", FEATURE, "/en/culture", "/tag/x", "/corrections", "/search"])
+@pytest.mark.parametrize("path", [STORY, LONG_READ, "/", FEATURE, "/tag/x", "/corrections", "/search"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_a_page_comes(
     a_reader: type_of_reader, press: Press, path: str, width: int, request: pytest.FixtureRequest

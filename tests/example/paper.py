@@ -62,21 +62,26 @@ def the_example_paper() -> Iterator[ExamplePaper]:
 
 @contextmanager
 def the_same_example_paper(folder: Path) -> Iterator[ExamplePaper]:
-    """One for all processes that ask with this folder: the first starts it, and ends it when nobody reads it."""
-    with Path(folder, "example-paper.json").open("a+", encoding="utf-8") as doors:
-        fcntl.flock(doors, fcntl.LOCK_EX)
-        doors.seek(0)
-        if told := doors.read():
-            fcntl.flock(doors, fcntl.LOCK_SH)
-            yield ExamplePaper(OpenPaper(json.loads(told)))
+    """One for all processes that ask with this folder: the first starts it, and ends it when nobody reads it.
+
+    Who is at the entrance starts the paper, joins its readers, or closes it.
+    """
+    doors = folder / "doors.json"
+    with Path(folder, "entrance").open("w") as entrance, Path(folder, "readers").open("w") as readers:
+        fcntl.flock(entrance, fcntl.LOCK_EX)
+        if doors.exists():
+            fcntl.flock(readers, fcntl.LOCK_SH)
+            fcntl.flock(entrance, fcntl.LOCK_UN)
+            yield ExamplePaper(OpenPaper(json.loads(doors.read_text())))
             return
         with the_example_paper() as paper:
-            doors.write(json.dumps(paper.paper.doors))
-            doors.flush()
-            fcntl.flock(doors, fcntl.LOCK_SH)
+            doors.write_text(json.dumps(paper.paper.doors))
+            fcntl.flock(readers, fcntl.LOCK_SH)
+            fcntl.flock(entrance, fcntl.LOCK_UN)
             yield paper
-            fcntl.flock(doors, fcntl.LOCK_EX)
-            doors.truncate(0)
+            fcntl.flock(entrance, fcntl.LOCK_EX)
+            fcntl.flock(readers, fcntl.LOCK_EX)
+            doors.unlink()
 
 
 def _withdraw(paper: OpenPaper) -> None:

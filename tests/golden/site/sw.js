@@ -1,4 +1,4 @@
-const press = {"version":"877dc0c2d84cd8bd","fronts":["/","/en","/internacional","/politica","/economia","/ciencia","/cultura","/deportes","/en/international","/en/politics","/en/business","/en/science","/en/culture","/en/sports"],"saved":["/en/saved","/saved"]};
+const press = {"version":"f9b879fd1f0d6005","fronts":["/","/en","/internacional","/politica","/economia","/ciencia","/cultura","/deportes","/en/international","/en/politics","/en/business","/en/science","/en/culture","/en/sports"],"saved":["/en/saved","/saved"]};
 
 const name = "laera";
 const patience = 3000;

@@ -16,9 +16,12 @@ async function fill(list, links, most) {
   }
 }
 
-const unseen = new IntersectionObserver(([{ isIntersecting }]) => {
-  if (!isIntersecting) further.hidden = false;
-});
+const unseen = new IntersectionObserver(
+  ([{ isIntersecting }]) => {
+    if (!isIntersecting) further.hidden = false;
+  },
+  { rootMargin: "50%" },
+);
 
 const near = new IntersectionObserver(
   async ([{ isIntersecting }]) => {

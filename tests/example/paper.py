@@ -4,6 +4,7 @@ import fcntl
 import json
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ MOMENT = "2026-02-01T09:00"
 """By the paper's clock, in Santiago: a Sunday morning, the day after the newest stories."""
 _DEVELOPED_WITHIN = 1200.0
 """Seconds until all photographs are ready, on a machine with much else to do."""
+_FRONTS_COME_WITHIN = 5.0
+"""Seconds after a receipt."""
 _WITHDRAWN = "articles/es/2026/01/ballena-azul-en-el-estuario.md"
 _DRAFT = "articles/es/2026/01/perfil-de-la-celadora.md"
 
@@ -91,3 +94,6 @@ def _withdraw(paper: OpenPaper) -> None:
     eventually(lambda: paper.receipt(_WITHDRAWN).startswith("PUBLISHED."))
     paper.put(_WITHDRAWN, as_it_is)
     eventually(lambda: paper.receipt(_WITHDRAWN).startswith("WITHDRAWN."))
+    bucket, home = paper.doors["bucket"].replace("-content-", "-site-"), ""
+    while home != (home := paper.s3.head_object(Bucket=bucket, Key="index.html")["ETag"]):
+        time.sleep(_FRONTS_COME_WITHIN)  # who reads before keeps a front with the story for a minute

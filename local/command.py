@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from local.serve import ServeOptions, serve  # noqa: PLC0415 - only this command needs it
+    from local.serve import ServeOptions, serve
 
     return serve(
         ServeOptions(

@@ -64,7 +64,7 @@ class FolderWatch:
         return path.relative_to(self._folder).as_posix()
 
     def _watch(self) -> None:
-        from watchfiles import watch  # noqa: PLC0415
+        from watchfiles import watch
 
         def wanted(_change: Any, path: str) -> bool:
             return is_content(PurePath(path).relative_to(self._folder))

@@ -68,8 +68,8 @@ def _run(options: ServeOptions, started: float, stopping: threading.Event, stack
     clock = _clock(options)
 
     # Imported here: these bring moto, boto3 and the SAM translator, which a taken port need not wait for.
-    from local.aws.cloud import Cloud  # noqa: PLC0415
-    from local.press import Press  # noqa: PLC0415
+    from local.aws.cloud import Cloud
+    from local.press import Press
 
     cloud = stack.enter_context(Cloud())
     press = Press(TEMPLATE, cloud, clock, site_server.url, out=sys.stdout, shows_logs=options.shows_logs)
@@ -126,7 +126,7 @@ def _shown(folder: Path) -> str:
 
 def s3_handler() -> type[QuietHandler]:
     """How requests to the S3 endpoint are read."""
-    from moto.moto_server.werkzeug_app import MotoRequestHandler  # noqa: PLC0415
+    from moto.moto_server.werkzeug_app import MotoRequestHandler
 
     class S3Handler(QuietHandler, MotoRequestHandler):
         """Keeps the spelling of metadata names, as moto needs it."""

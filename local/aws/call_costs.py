@@ -19,12 +19,12 @@ def quick_calls() -> Iterator[None]:
     is told as it is, where moto looks for each of ten kinds of value under five names: for a list of forty stories
     that takes longer than finding them.
     """
-    from botocore import useragent  # noqa: PLC0415
-    from moto.core import responses  # noqa: PLC0415
-    from moto.core.serialize import BaseJSONSerializer  # noqa: PLC0415
-    from moto.core.utils import method_names_from_class  # noqa: PLC0415
-    from moto.s3 import urls  # noqa: PLC0415
-    from moto.s3.models import S3Backend  # noqa: PLC0415
+    from botocore import useragent
+    from moto.core import responses
+    from moto.core.serialize import BaseJSONSerializer
+    from moto.core.utils import method_names_from_class
+    from moto.s3 import urls
+    from moto.s3.models import S3Backend
 
     in_full = BaseJSONSerializer._serialize_type_structure  # noqa: SLF001 - moto's
 

@@ -56,7 +56,7 @@ class Cloud:
 
     def __enter__(self) -> "Cloud":
         # Imported here: moto takes longer to import than most commands take to run.
-        from moto import mock_aws  # noqa: PLC0415
+        from moto import mock_aws
 
         self._stack.enter_context(_environment())
         self._stack.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
@@ -102,7 +102,7 @@ class Cloud:
 @cache
 def _client(service: str) -> Any:
     """One client per service for the whole process: making one takes longer than what a test does with it."""
-    import boto3  # noqa: PLC0415
+    import boto3
 
     return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]  # by name
 
@@ -120,7 +120,7 @@ class Arrivals:
     @contextmanager
     def installed(self) -> Iterator[None]:
         """While the block runs, every queue rings."""
-        from moto.sqs.models import Queue  # noqa: PLC0415
+        from moto.sqs.models import Queue
 
         add = Queue.add_message
 
@@ -149,7 +149,7 @@ def _environment() -> Iterator[None]:
 
 @contextmanager
 def _one_call_at_a_time(lock: threading.RLock) -> Iterator[None]:
-    from moto.core.botocore_stubber import BotocoreStubber  # noqa: PLC0415
+    from moto.core.botocore_stubber import BotocoreStubber
 
     answer = BotocoreStubber.process_request
 

@@ -63,7 +63,7 @@ class EdgeFunction:
         return _answer(changed, answer.body)
 
     def _prepare(self, code: str) -> Any:
-        import quickjs  # noqa: PLC0415
+        import quickjs
 
         context = quickjs.Context()
         try:
@@ -90,7 +90,7 @@ class EdgeFunction:
         return outcome
 
     def _run(self, event: str) -> dict[str, Any]:
-        import quickjs  # noqa: PLC0415
+        import quickjs
 
         try:
             self._context.get("__run")(event)

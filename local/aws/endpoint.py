@@ -16,7 +16,7 @@ def start_endpoint(server: LoopbackServer, cloud: Cloud) -> None:
 
     `/moto-api` and the stand-in for instance credentials are shut: they could empty the stores behind everyone's back.
     """
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: PLC0415
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
     moto = DomainDispatcherApplication(create_backend_app)
 

@@ -180,7 +180,7 @@ def put_layers_on_path(layers: tuple[Path, ...]) -> None:
 
 def _count_apart() -> None:
     """Gives the next function metrics of its own: Powertools keeps them on the class, one function to a process."""
-    from aws_lambda_powertools import Metrics  # noqa: PLC0415
+    from aws_lambda_powertools import Metrics
 
     for shared in ("_metrics", "_dimensions", "_metadata", "_default_dimensions"):
         if not hasattr(Metrics, shared):

@@ -31,8 +31,8 @@ class Listeners:
     @contextmanager
     def installed(self) -> Iterator[None]:
         """While the block runs, both services end here."""
-        from moto.cloudfront.models import CloudFrontBackend, Invalidation  # noqa: PLC0415
-        from moto.events.models import EventsBackend  # noqa: PLC0415
+        from moto.cloudfront.models import CloudFrontBackend, Invalidation
+        from moto.events.models import EventsBackend
 
         def invalidate(_backend: object, distribution_id: str, items: list[str], reference: str) -> Any:
             for forget in self._forget:

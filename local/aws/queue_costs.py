@@ -16,7 +16,7 @@ from local.aws.mending import mended
 @contextmanager
 def quick_queues() -> Iterator[None]:
     """While the block runs, a count looks at the clock once, and a message's age is judged without counting."""
-    from moto.sqs.models import Queue, SQSBackend  # noqa: PLC0415 - only the runner has moto
+    from moto.sqs.models import Queue, SQSBackend
 
     with ExitStack() as mends:
         mends.enter_context(mended(SQSBackend, "is_message_valid_based_on_retention_period", _is_within_retention))

@@ -96,7 +96,7 @@ class QueuePoller:
     @property
     def backlog(self) -> int:
         """How many messages lie in the queue, whatever they wait for."""
-        from moto.sqs.models import sqs_backends  # noqa: PLC0415
+        from moto.sqs.models import sqs_backends
 
         return len(sqs_backends[ACCOUNT][REGION].queues[self._source.queue]._messages)  # noqa: SLF001 - counts nothing else
 

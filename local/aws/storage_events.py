@@ -77,8 +77,8 @@ class StorageEvents:
     @contextmanager
     def installed(self) -> Iterator[None]:
         """While the block runs, moto's own delivery is replaced by this one."""
-        from moto.s3 import notifications  # noqa: PLC0415
-        from moto.s3.models import S3Backend  # noqa: PLC0415
+        from moto.s3 import notifications
+        from moto.s3.models import S3Backend
 
         with ExitStack() as mends:
             mends.enter_context(mended(notifications, "send_event", self._moto_event))
@@ -147,7 +147,7 @@ class StorageEvents:
 
 
 def _send(queue_arn: str, message: dict[str, Any]) -> None:
-    from moto.sqs.models import sqs_backends  # noqa: PLC0415
+    from moto.sqs.models import sqs_backends
 
     _, _, _, region, account, name = queue_arn.split(":")
     try:

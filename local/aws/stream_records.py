@@ -20,7 +20,7 @@ class StreamRecords:
     @contextmanager
     def installed(self) -> Iterator[None]:
         """While the block runs, moto's streams keep to that rule."""
-        from moto.dynamodb.models.table import StreamShard  # noqa: PLC0415
+        from moto.dynamodb.models.table import StreamShard
 
         add = StreamShard.add
 

@@ -125,7 +125,7 @@ class StreamPoller:
             self._awake.clear()
 
     def _read_now(self, most: int) -> list[dict[str, Any]]:
-        from moto.dynamodb.models import dynamodb_backends  # noqa: PLC0415
+        from moto.dynamodb.models import dynamodb_backends
 
         wanted: list[dict[str, Any]] = []
         with self._cloud.lock:

@@ -37,7 +37,7 @@ _CONDITIONS: dict[str, Callable[..., bool]] = {
 @contextmanager
 def quick_table_queries() -> Iterator[None]:
     """While the block runs, a Query on a table's own string keys costs what its partition costs."""
-    from moto.dynamodb.models.table import Table  # noqa: PLC0415
+    from moto.dynamodb.models.table import Table
 
     query, all_items = Table.query, Table.all_items
 

@@ -56,10 +56,10 @@ def read_template(path: Path) -> Template:
     when it refuses.
     """
     # Imported here: a third of a second that `laera check` need not pay.
-    from samtranslator.model.exceptions import InvalidDocumentException  # noqa: PLC0415
-    from samtranslator.translator.transform import transform  # noqa: PLC0415
-    from samtranslator.yaml_helper import yaml_parse  # noqa: PLC0415
-    from yaml import YAMLError  # noqa: PLC0415
+    from samtranslator.model.exceptions import InvalidDocumentException
+    from samtranslator.translator.transform import transform
+    from samtranslator.yaml_helper import yaml_parse
+    from yaml import YAMLError
 
     try:
         document = yaml_parse(path.read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from local.aws.mending import mended
 @contextmanager
 def quick_version_listings() -> Iterator[None]:
     """While the block runs, a listing sees the keys under its prefix alone."""
-    from moto.s3.models import S3Backend  # noqa: PLC0415
+    from moto.s3.models import S3Backend
 
     list_versions = S3Backend.list_object_versions
 

@@ -185,7 +185,7 @@ def test_a_partition_tells_its_list() -> None:
 
 
 @settings(deadline=None)
-@given(st.datetimes(min_value=datetime(1600, 1, 1), max_value=datetime(2199, 12, 31)), st.integers(-14, 14))  # noqa: DTZ001  (the strategy wants them bare)
+@given(st.datetimes(min_value=datetime(1600, 1, 1), max_value=datetime(2199, 12, 31)), st.integers(-14, 14))  # noqa: DTZ001 - the strategy wants them bare
 def test_stamps_sort_as_time_does(bare: datetime, hours: int) -> None:
     """The table sorts text; the text sorts as the moments do."""
     time = bare.replace(tzinfo=UTC, microsecond=0)

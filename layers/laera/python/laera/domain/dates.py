@@ -39,7 +39,7 @@ def read_date(text: str, clock: ZoneInfo, *, not_before: bool = False) -> DateRe
         return _no_date(text)
     year, month, day, hour, minute, second, fraction, offset = found.groups()
     try:
-        written = datetime(  # noqa: DTZ001  (the offset or the paper's clock is put on below)
+        written = datetime(  # noqa: DTZ001 - the offset or the paper's clock is put on below
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
         )
     except ValueError:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from laera.domain.aliases import alias_problem
 from laera.domain.articles import UNDATED, Article, Byline, Correction, Photograph, Tag, is_page
 from laera.domain.complaints import Complaint, close_to, did_you_mean, errors_in
 from laera.domain.desk import NO, YES
@@ -75,12 +76,6 @@ _PERSON_FIELDS = frozenset({"name", "slug"})
 _ROOTS = ("articles", "pages")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
 _MENDABLE_SLUG = re.compile(r"[\w\s.,'’-]*")
-_ALIAS = re.compile(r"[a-z0-9._~-]+(?:/[a-z0-9._~-]+)*")
-_PRESS_OWN = re.compile(
-    rf"\.?(?:{'|'.join(map(re.escape, RESERVED_WORDS))}|sitemap-[^/]*)(?:\.html|\.txt|\.xml)?(?:/.*)?"
-    r"|\d{4}/\d\d/\d\d|.*(?:\.md|\.json|/history|/(?:feed|atom)\.xml)"
-)
-"""What begins with a word or a file of the press, a day's paper, a companion of a story, a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,21 +561,10 @@ class _Reading(PhotographDesk):
                     line=item.line,
                     field="aliases",
                 )
-            elif problem := self._alias_problem(written, path):
+            elif problem := alias_problem(written, path, self.site):
                 self.complain(
                     problem, "write an old address such as /2020/01/old-name", line=item.line, field="aliases"
                 )
             else:
                 found[path] = None
         return tuple(found)
-
-    def _alias_problem(self, written: str, path: str) -> str:
-        words = path[1:].split("/")
-        if written.startswith("//") or ("/" in written and not written.startswith("/")):
-            return f"{quoted(written)} does not begin with one /"
-        if _ALIAS.fullmatch(path[1:]) is None or {".", ".."} & set(words) or len(path) > LONGEST_REASON:
-            return f"{quoted(written)} is not an address of plain letters, digits and hyphens"
-        inner = words[1:] if words[0] in self.site.languages else words
-        if _PRESS_OWN.fullmatch("/".join(inner)):
-            return f"{quoted(written)} belongs to the paper itself"
-        return ""

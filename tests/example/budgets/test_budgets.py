@@ -1,6 +1,8 @@
 """No reader of the example paper gets more, waits longer or meets a barrier: `make budgets` prints the figures."""
 
+import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -87,6 +89,26 @@ def test_lighthouse_finds_nothing_to_mend(paper: ExamplePaper) -> None:
     """A hundred for accessibility, best practices and search engines; for performance what a busy machine allows."""
     for finding in lighthouse.scores(paper, is_brief=True, least_performance=LEAST_PERFORMANCE):
         kept(finding)
+
+
+@pytest.mark.parametrize(
+    ("said", "recordings"), [("went wrong (NO_NAVSTART)", 3), ("went wrong (NO_FCP)", 1), ("went wrong", 1)]
+)
+def test_only_a_recording_that_failed_is_made_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, said: str, recordings: int
+) -> None:
+    """Not without end; and what is wrong with a page is a failure at once."""
+    made: list[list[str]] = []
+
+    def run(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        made.append(command)
+        return subprocess.CompletedProcess(command, 1, "", said)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(RuntimeError, match="Lighthouse ended with 1"):
+        tools.lighthouse("http://paper.example", tmp_path / "report.json")
+
+    assert len(made) == recordings
 
 
 BROKEN = """<!doctype html><html lang="en"><title>x</title>

@@ -40,6 +40,11 @@ def axe() -> str:
     return (_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
+_NOT_RECORDED = "(NO_NAVSTART)"
+"""On a busy machine Chromium's recording may begin after the page's loading: it says nothing of the page."""
+_RECORDINGS = 3
+
+
 def lighthouse(address: str, report: Path) -> None:
     """Have Lighthouse look at a page as on a telephone with a slow network, and write its report as JSON."""
     command = [
@@ -53,9 +58,12 @@ def lighthouse(address: str, report: Path) -> None:
         "--only-categories=performance,accessibility,best-practices,seo",
     ]
     environment = {**os.environ, "CHROME_PATH": chromium(), "CI": "true"}
-    done = subprocess.run(  # noqa: S603 - pinned in our lock
-        command, capture_output=True, text=True, env=environment, timeout=300, check=False
-    )
+    for _ in range(_RECORDINGS):
+        done = subprocess.run(  # noqa: S603 - pinned in our lock
+            command, capture_output=True, text=True, env=environment, timeout=300, check=False
+        )
+        if _NOT_RECORDED not in done.stderr:
+            break
     if done.returncode:
         raise RuntimeError(f"Lighthouse ended with {done.returncode} at {address}:\n{done.stderr[-2000:]}")
 
